@@ -1,0 +1,55 @@
+// A source of frames: one capture, or several and whole folders, merged by time.
+//
+// Frames come in bursts. A burst's frames and their bytes live until the next call of next().
+// Order: a file's frames come in the file's order, even where its time steps back (such steps are
+// counted, and the clock that time-outs run on is the latest time so far); several files are merged
+// by each one's latest time so far, ties by their place on the command line.
+// Threads: one reader.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "net/frame.h"
+
+namespace cordon::source {
+
+/// What is known of one input when it has been read, or so far.
+struct InputReport {
+  std::string path;
+  std::string format;        // "pcap", "pcapng", "pcap, gzip"
+  std::uint64_t frames = 0;  // read, before the filter
+  std::uint64_t bytes = 0;   // of the file that were read
+  Time first = kNoTime, last = kNoTime;
+  std::uint64_t steps_back = 0;         // frames earlier than one before them
+  std::uint64_t cut_frames = 0;         // frames shorter than on the wire
+  std::uint64_t dropped_by_kernel = 0;  // as pcapng's interface statistics say
+  std::string damage;  // why reading ended early, or what was skipped; empty where all was well
+};
+
+struct Options {
+  std::string filter;  // BPF expression; empty: every frame
+};
+
+struct Progress {
+  std::uint64_t bytes_read = 0;
+  std::uint64_t bytes_total = 0;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// The next frames; empty at the end.
+  virtual std::span<const net::Frame> next() = 0;
+  virtual Progress progress() const = 0;
+  virtual std::vector<InputReport> inputs() const = 0;
+};
+
+/// Opens files and folders (all captures in them, by name). Fails, naming the file, where one is no
+/// capture, empty or unreadable, or where the filter does not compile.
+Result<std::unique_ptr<Source>> open(const std::vector<std::string>& paths, const Options& options);
+
+}  // namespace cordon::source

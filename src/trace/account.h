@@ -1,0 +1,141 @@
+// The account of an outbreak: who is infected, by what, from whom, since when, how surely, and what
+// could not be seen. Everything that a person sees is a face of this. Plain values, lists sorted.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "evidence/contact.h"
+#include "evidence/finding.h"
+
+namespace cordon::trace {
+
+/// The five independent ways to tell an infection, besides the flood (design: evidence of
+/// infection).
+enum class Evidence : std::uint8_t { delivered, propagated, turned, answered, fetched, flooded };
+std::string_view name_of(Evidence evidence);
+
+enum class Status : std::uint8_t { suspected, confirmed };
+
+struct EvidenceItem {
+  Evidence sort = Evidence::delivered;
+  double weight = 0;  // log-odds that it adds
+  Time time{};
+  net::Address other;  // the other party
+  std::string why;
+  std::uint64_t finding = 0;  // Finding::id
+};
+
+/// A candidate parent. `unseen` stands for a way that the input does not show.
+struct Parent {
+  bool unseen = false;
+  net::Address host;
+  double probability = 0;
+  Time delivered{};
+  std::string why;
+};
+
+struct Infection {
+  net::Address host;
+  bool in_fleet = true;
+  Status status = Status::suspected;
+  double confidence = 0;       // probability that it is infected
+  Time infected_at = kNoTime;  // of the likeliest delivery; kNoTime where none was seen
+  Time onset = kNoTime;        // first moment it acts infected; kNoTime where it was not seen to
+  std::vector<Parent> infected_by;     // likeliest first
+  std::vector<EvidenceItem> evidence;  // by time
+  std::string refuted_by;              // what would show that this is wrong
+};
+
+struct Origin {
+  bool unseen = false;
+  net::Address host;
+  double probability = 0;
+};
+
+struct Sender {
+  net::Address host;
+  bool in_fleet = false;
+  std::uint64_t attempts = 0, targets = 0;
+  Time first{}, last{};
+};
+
+struct Attacked {  // hosts that were attacked and are not infected
+  net::Address host;
+  std::uint64_t attempts = 0, refused = 0, unknown = 0, accepted = 0;
+  std::string why;  // "answered 404 to every attempt"
+};
+
+struct BackdoorUse {
+  net::Address host, by;
+  Time at{};
+  bool answered = false;
+  std::string what;
+  std::uint64_t finding = 0;
+};
+
+struct DataAccess {
+  net::Address host, to;
+  std::uint64_t bytes = 0;
+  std::vector<std::string> kinds;
+};
+
+struct Outbreak {
+  std::string id;
+  std::string strain, family, strain_name;
+  double strain_confidence = 0;
+  Time first_seen{}, last_seen{};
+  std::vector<Origin> origins;        // patient zero: likeliest first
+  std::vector<Infection> infections;  // by infected_at or onset
+  std::uint64_t attempts = 0, targets = 0;
+  std::vector<Sender> senders;     // by attempts
+  std::vector<Attacked> attacked;  // by address
+  std::vector<BackdoorUse> backdoor_uses;
+  std::vector<DataAccess> data_access;
+};
+
+struct Scanner {
+  net::Address host;
+  bool in_fleet = false;
+  std::string role;  // "scanner", "proxy", "crawler", "relay"
+  std::uint64_t targets = 0;
+  std::string why;
+};
+
+struct Exposure {
+  net::Address host;
+  std::string strain, why;
+};
+
+/// What could be seen, and what not.
+struct Coverage {
+  std::uint64_t frames = 0, bytes = 0, flows = 0;
+  Time first = kNoTime, last = kNoTime;
+  std::uint64_t cut_frames = 0, dropped_by_kernel = 0;
+  std::uint64_t midstream_flows = 0, one_sided_flows = 0;
+  std::uint64_t gap_bytes = 0, stream_bytes = 0, encrypted_bytes = 0;
+  std::uint64_t evicted_flows = 0, dropped_segments = 0;
+  std::uint64_t findings_not_kept = 0, contacts_not_kept = 0;
+  std::vector<std::string> damage;                 // "a.pcap: cut off after frame 17"
+  std::map<std::string, std::uint64_t> anomalies;  // by name
+  double seen = 1;  // share of what there was to see, by our best estimate
+};
+
+struct Fleet {
+  bool guessed = true;
+  std::string how;                    // "hosts that answered" or the networks that were given
+  std::vector<net::Address> servers;  // that were seen
+};
+
+struct Account {
+  Coverage coverage;
+  Fleet fleet;
+  std::vector<Outbreak> outbreaks;  // by first_seen
+  std::vector<Scanner> scanners;
+  std::vector<Exposure> exposures;
+  std::vector<evidence::Finding> findings;  // by time
+};
+
+}  // namespace cordon::trace

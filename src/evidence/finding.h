@@ -56,6 +56,8 @@ struct Finding {
   std::vector<std::uint8_t> excerpt;
   std::uint64_t fingerprint = 0;     // of the content sent; 0 where none was taken
   std::vector<Origin> origins;       // sorted
+  std::uint64_t repeats = 0;         // like findings that were counted and not kept (see book.h)
+  Time last = kNoTime;               // of the last of these
   std::vector<net::Endpoint> named;  // addresses named in the exploit, for call-backs and downloads
 
   std::uint64_t id() const;  // of kind, parties, port, strain, sid and time

@@ -29,7 +29,7 @@ enum class Depth : std::uint8_t { nothing, link, network, transport };
 struct Packet {
   // Of the frame
   Time time{};
-  std::uint64_t frame = 0;  // Frame::number
+  std::uint64_t frame = 0;  // net::frame_id, or Frame::number where only one input is read
   std::uint32_t wire_length = 0;
 
   Depth depth = Depth::nothing;

@@ -10,6 +10,7 @@
 
 #include "base/time.h"
 #include "net/address.h"
+#include "net/frame.h"
 #include "net/protocol.h"
 
 namespace cordon::evidence {
@@ -30,6 +31,9 @@ enum class Outcome : std::uint8_t { unknown, accepted, refused };
 
 /// Frame of a capture (later: line of a log) from which a finding can be checked.
 struct Origin {
+  /// Of a frame id (net/frame.h).
+  static Origin of_frame(std::uint64_t id) { return {net::source_of(id), net::number_of(id)}; }
+
   std::uint32_t source = 0;  // which input
   std::uint64_t frame = 0;   // the frame's number in that file, as Wireshark counts
   friend auto operator<=>(const Origin&, const Origin&) = default;
@@ -47,6 +51,7 @@ struct Finding {
   net::Address actor, target;
   std::uint16_t port = 0;  // of the service
   net::Protocol protocol = net::Protocol::tcp;
+  double chance = 0;         // attempts: probability that the target was taken, by its reaction alone
   std::string strain;  // id, or empty where no strain explains it
   std::uint32_t sid = 0;
   double weight = 0;  // log-likelihood ratio, natural: infected against not (of the infected party)

@@ -1,0 +1,26 @@
+#include "detect/contacts.h"
+
+namespace cordon::detect {
+
+void Contacts::see(const event::FlowClosed& closed) {
+  const event::Flow& flow = closed.flow;
+  evidence::Contact contact;
+  contact.client = flow.client.address;
+  contact.server = flow.server.address;
+  contact.port = flow.server.port;
+  contact.protocol = flow.protocol;
+  contact.first = contact.last = flow.first.time;
+  contact.first_frame = flow.first.frame;
+  contact.flows = 1;
+  contact.bytes_out = flow.half(event::Side::client).bytes;
+  contact.bytes_in = flow.half(event::Side::server).bytes;
+  switch (flow.outcome) {
+    case event::Outcome::established: contact.established = 1; break;
+    case event::Outcome::refused: contact.refused = 1; break;
+    case event::Outcome::unanswered: contact.unanswered = 1; break;
+    case event::Outcome::unknown: break;
+  }
+  book_.add(contact);
+}
+
+}  // namespace cordon::detect

@@ -1,0 +1,32 @@
+// A case file: everything found about one strain, ordered by host. Views into the findings.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "evidence/finding.h"
+
+namespace cordon::trace {
+
+/// What one host received, sent, and did. Each list is in the order of time.
+struct Dossier {
+  std::vector<const evidence::Finding*> received;  // attempts upon it
+  std::vector<const evidence::Finding*> sent;      // attempts by it
+  std::vector<const evidence::Finding*> asked;     // questions for its back door
+  std::vector<const evidence::Finding*>
+      acted;  // call-backs, fetches, turning, flooding, propagating
+};
+
+struct CaseFile {
+  std::string strain;
+  std::map<net::Address, Dossier> hosts;
+};
+
+/// One case file a strain, by strain id. `findings` must outlive them.
+std::vector<CaseFile> open_cases(const std::vector<evidence::Finding>& findings);
+
+/// How many attempts a list stands for, those that were only counted included.
+std::uint64_t count_of(const std::vector<const evidence::Finding*>& findings);
+
+}  // namespace cordon::trace

@@ -1,0 +1,86 @@
+#include "trace/parents.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cordon::trace {
+namespace {
+
+using evidence::Finding;
+using evidence::Outcome;
+
+// Given that the host is infected, a delivery with no reaction to tell it by has worked more often
+// than not: the host was open.
+constexpr double kWorkedUnknown = 0.7;
+constexpr double kUnseenAtFullCoverage = 0.01;
+
+double worked(const Finding& delivery) {
+  if (delivery.outcome == Outcome::accepted) return delivery.chance;
+  return delivery.chance < 0.01 ? delivery.chance : kWorkedUnknown;
+}
+
+double lag_density(double lag, double scale) {
+  const double x = 1 + std::max(lag, 0.0) / scale;
+  return 1 / (x * x);
+}
+
+std::vector<const Finding*> deliveries(const Dossier& dossier, Time onset) {
+  std::vector<const Finding*> list;
+  for (const Finding* f : dossier.received)
+    if (f->outcome != Outcome::refused && (onset == kNoTime || f->time < onset)) list.push_back(f);
+  return list;
+}
+
+}  // namespace
+
+std::vector<Parent> parents_of(const ParentQuestion& question) {
+  const double unseen =
+      kUnseenAtFullCoverage + (1 - kUnseenAtFullCoverage) * (1 - question.seen) / 2;
+  std::map<net::Address, Parent> by_host;
+  double none_before = 1, sum = 0;
+  for (const Finding* f : deliveries(*question.dossier, question.onset)) {
+    const double p = worked(*f);
+    const double lag = question.onset == kNoTime ? 0 : seconds(question.onset - f->time);
+    const double weight = (1 - unseen) * p * none_before * lag_density(lag, question.lag_scale);
+    none_before *= 1 - p;
+    sum += weight;
+    Parent& parent = by_host[f->actor];
+    if (parent.probability == 0) {
+      parent.host = f->actor;
+      parent.delivered = f->time;
+      parent.why = f->why;
+    }
+    parent.probability += weight;
+  }
+  // The unseen way competes with the same density, as if it had come one typical lag before.
+  const double unseen_weight =
+      sum > 0 ? unseen * lag_density(question.lag_scale, question.lag_scale) : 1;
+  const double all = sum + unseen_weight;
+  std::vector<Parent> parents;
+  for (auto& [host, parent] : by_host) {
+    parent.probability /= all;
+    parents.push_back(parent);
+  }
+  Parent other;
+  other.unseen = true;
+  other.probability = unseen_weight / all;
+  other.why = "a way that the input does not show";
+  parents.push_back(other);
+  std::stable_sort(parents.begin(), parents.end(),
+                   [](const Parent& a, const Parent& b) { return a.probability > b.probability; });
+  return parents;
+}
+
+double typical_lag(const std::vector<std::pair<const Dossier*, Time>>& hosts_and_onsets) {
+  std::vector<double> lags;
+  for (const auto& [dossier, onset] : hosts_and_onsets) {
+    if (onset == kNoTime) continue;
+    const auto list = deliveries(*dossier, onset);
+    if (!list.empty()) lags.push_back(seconds(onset - list.front()->time));
+  }
+  if (lags.empty()) return 1;
+  std::sort(lags.begin(), lags.end());
+  return std::max(lags[lags.size() / 2], 0.01);
+}
+
+}  // namespace cordon::trace

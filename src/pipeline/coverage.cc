@@ -1,0 +1,99 @@
+#include "pipeline/coverage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cordon::pipeline {
+namespace {
+
+// Shares are ours to weigh: a hole hides what was in it; a flow of which one side is there hides
+// the answers; a beginning that is missing hides little, because worms repeat themselves.
+constexpr double kOneSidedHides = 0.5;
+constexpr double kMidstreamHides = 0.1;
+
+double share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
+}
+
+void add_inputs(const std::vector<source::InputReport>& inputs, trace::Coverage& coverage) {
+  for (const source::InputReport& input : inputs) {
+    coverage.cut_frames += input.cut_frames;
+    coverage.dropped_by_kernel += input.dropped_by_kernel;
+    if (input.first != kNoTime && (coverage.first == kNoTime || input.first < coverage.first))
+      coverage.first = input.first;
+    if (input.last != kNoTime && (coverage.last == kNoTime || input.last > coverage.last))
+      coverage.last = input.last;
+    if (!input.damage.empty()) coverage.damage.push_back(input.path + ": " + input.damage);
+  }
+}
+
+double seen(const trace::Coverage& c) {
+  const double lost = share(c.dropped_by_kernel, c.frames + c.dropped_by_kernel);
+  const double holes = share(c.gap_bytes, c.stream_bytes + c.gap_bytes);
+  const double one_sided = share(c.one_sided_flows, c.flows) * kOneSidedHides;
+  const double midstream = share(c.midstream_flows, c.flows) * kMidstreamHides;
+  const double evicted = share(c.evicted_flows, c.flows);
+  return (1 - lost) * (1 - holes) * (1 - one_sided) * (1 - midstream) * (1 - evicted);
+}
+
+}  // namespace
+
+void add(flow::Table::Counters& sum, const flow::Table::Counters& more) {
+  sum.flows += more.flows;
+  sum.tcp += more.tcp;
+  sum.udp += more.udp;
+  sum.icmp += more.icmp;
+  sum.other += more.other;
+  sum.evicted += more.evicted;
+  sum.timed_out += more.timed_out;
+  sum.midstream += more.midstream;
+  sum.one_sided += more.one_sided;
+  sum.stream_bytes += more.stream_bytes;
+  sum.gap_bytes += more.gap_bytes;
+  sum.gaps += more.gaps;
+  sum.retransmitted_segments += more.retransmitted_segments;
+  sum.overlaps += more.overlaps;
+  sum.conflicting_overlaps += more.conflicting_overlaps;
+  sum.out_of_order_segments += more.out_of_order_segments;
+  sum.keep_alives += more.keep_alives;
+  sum.dropped_segments += more.dropped_segments;
+  sum.peak_flows += more.peak_flows;
+}
+
+void add(proto::Readers::Counters& sum, const proto::Readers::Counters& more) {
+  sum.http_requests += more.http_requests;
+  sum.http_responses += more.http_responses;
+  sum.http_malformed += more.http_malformed;
+  sum.smb_messages += more.smb_messages;
+  sum.dns_messages += more.dns_messages;
+  sum.ldap_messages += more.ldap_messages;
+  sum.commands += more.commands;
+  sum.encrypted_bytes += more.encrypted_bytes;
+  sum.bodies_cut += more.bodies_cut;
+  sum.bombs += more.bombs;
+}
+
+trace::Coverage coverage_of(const Counters& counters,
+                            const std::vector<source::InputReport>& inputs) {
+  trace::Coverage c;
+  c.frames = counters.decode.frames;
+  c.bytes = counters.decode.bytes;
+  c.flows = counters.flow.flows;
+  add_inputs(inputs, c);
+  c.midstream_flows = counters.flow.midstream;
+  c.one_sided_flows = counters.flow.one_sided;
+  c.gap_bytes = counters.flow.gap_bytes;
+  c.stream_bytes = counters.flow.stream_bytes;
+  c.encrypted_bytes = counters.readers.encrypted_bytes;
+  c.evicted_flows = counters.flow.evicted;
+  c.dropped_segments = counters.flow.dropped_segments;
+  for (std::size_t i = 0; i < counters.decode.anomalies.size(); ++i)
+    if (counters.decode.anomalies[i] > 0)
+      c.anomalies[std::string(decode::name_of(static_cast<decode::Anomaly>(i)))] =
+          counters.decode.anomalies[i];
+  c.seen = seen(c);
+  return c;
+}
+
+}  // namespace cordon::pipeline

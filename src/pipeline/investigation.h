@@ -1,0 +1,55 @@
+// An investigation: sources in, an account out.
+//
+//     for each frame of the source:         # borrowed until the next burst
+//         packet = decode(frame)            # on the reader's thread
+//         shard[flow's hash].add(packet)    # flows, messages, rules, findings
+//     account = trace(findings, contacts, fleet, strains)
+//
+// With one thread the reader does it all. With more, it hands a burst of packets to the workers,
+// each of which owns some of the shards, and waits for them before the next: the same packets reach
+// the same shards in the same order, so that the account is the same to the byte.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "base/result.h"
+#include "decode/decoder.h"
+#include "fleet/fleet.h"
+#include "flow/table.h"
+#include "pipeline/alert.h"
+#include "proto/readers.h"
+#include "rules/rule_set.h"
+#include "source/source.h"
+#include "strain/catalogue.h"
+#include "trace/account.h"
+
+namespace cordon::pipeline {
+
+struct Options {
+  std::size_t threads = 1;
+  bool check_checksums = false;
+  flow::OverlapPolicy overlap = flow::OverlapPolicy::bsd;
+  std::size_t most_flows = 1 << 20;            // over all shards
+  std::size_t most_stream_memory = 256 << 20;  // over all shards
+  std::optional<fleet::Fleet> fleet;           // none: guessed
+};
+
+struct Counters {
+  decode::Decoder::Counters decode;
+  flow::Table::Counters flow;
+  proto::Readers::Counters readers;
+};
+
+struct Outcome {
+  trace::Account account;
+  Counters counters;
+  std::vector<source::InputReport> inputs;
+};
+
+/// `alerts` may be null; `progress` is called now and then with how far reading came, or is empty.
+Outcome investigate(source::Source& source, const rules::RuleSet& rules,
+                    const strain::Catalogue& catalogue, const Options& options, AlertSink* alerts,
+                    const std::function<void(const source::Progress&)>& progress);
+
+}  // namespace cordon::pipeline

@@ -1,0 +1,224 @@
+#include "report/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "report/not_seen.h"
+#include "report/page.h"
+#include "report/tree.h"
+
+namespace cordon::report {
+namespace {
+
+using trace::Account;
+using trace::Infection;
+using trace::Outbreak;
+
+constexpr std::size_t kMostListed = 12;  // of each list, unless verbose
+
+std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
+
+std::string plural(std::uint64_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string day_of(Time time) { return rfc3339(time).substr(0, 10); }
+
+void put_inputs(const pipeline::Outcome& outcome, Page& page) {
+  const trace::Coverage& c = outcome.account.coverage;
+  const std::string what = outcome.inputs.size() == 1
+                               ? printable(bytes_of(outcome.inputs.front().path), 60)
+                               : fmt::format("{} captures", outcome.inputs.size());
+  page.line(page.inked(Ink::bold, "cordon") + "  " + what);
+  std::string line = fmt::format("{}, {}, {}", plural(c.frames, "frame", "frames"),
+                                 size_text(c.bytes), plural(c.flows, "flow", "flows"));
+  if (c.first != kNoTime)
+    line += fmt::format("; {} {} to {} UTC ({})", day_of(c.first), clock_text(c.first).substr(0, 8),
+                        clock_text(c.last).substr(0, 8), duration_text(c.last - c.first));
+  page.paragraph(line);
+  page.blank();
+}
+
+struct Counts {
+  std::size_t confirmed = 0, suspected = 0;
+};
+
+Counts count(const Outbreak& outbreak) {
+  Counts counts;
+  for (const Infection& infection : outbreak.infections)
+    ++(infection.status == trace::Status::confirmed ? counts.confirmed : counts.suspected);
+  return counts;
+}
+
+void put_summary(const Outbreak& outbreak, Page& page) {
+  const Counts counts = count(outbreak);
+  std::string text;
+  if (outbreak.infections.empty()) {
+    text = "Nobody is known to be infected.";
+  } else {
+    text = plural(outbreak.infections.size(), "host is infected", "hosts are infected");
+    text += fmt::format(": {} confirmed, {} suspected.", counts.confirmed, counts.suspected);
+  }
+  text += fmt::format(
+      " {} upon {} from {}, {} {} to {}.", plural(outbreak.attempts, "attempt", "attempts"),
+      plural(outbreak.targets, "host", "hosts"),
+      plural(outbreak.senders.size(), "sender", "senders"), day_of(outbreak.first_seen),
+      clock_text(outbreak.first_seen), clock_text(outbreak.last_seen));
+  page.paragraph(text, 2);
+}
+
+void put_origins(const Outbreak& outbreak, Page& page) {
+  if (outbreak.origins.empty()) return;
+  std::string text = "Patient zero: ";
+  for (std::size_t i = 0; i < outbreak.origins.size() && i < 4; ++i) {
+    const trace::Origin& origin = outbreak.origins[i];
+    text += fmt::format("{}{} ({:.2f})", i == 0 ? "" : ", ",
+                        origin.unseen ? "somebody unseen" : origin.host.text(), origin.probability);
+  }
+  page.paragraph(text, 2);
+}
+
+const evidence::Finding* find(const Account& account, std::uint64_t id) {
+  const auto found = std::find_if(account.findings.begin(), account.findings.end(),
+                                  [&](const auto& f) { return f.id() == id; });
+  return found == account.findings.end() ? nullptr : &*found;
+}
+
+std::string frames_of(const evidence::Finding& finding, bool many_inputs) {
+  std::string text = finding.origins.size() == 1 ? "frame " : "frames ";
+  for (std::size_t i = 0; i < finding.origins.size() && i < 4; ++i) {
+    text += fmt::format("{}{}", i == 0 ? "" : ", ", finding.origins[i].frame);
+    if (many_inputs) text += fmt::format(" of input {}", finding.origins[i].source + 1);
+  }
+  if (finding.origins.size() > 4) text += ", ...";
+  return text;
+}
+
+void put_evidence(const Account& account, const Outbreak& outbreak, bool many_inputs, bool verbose,
+                  Page& page) {
+  if (outbreak.infections.empty()) return;
+  page.blank();
+  page.heading("  Why we say so");
+  std::size_t listed = 0;
+  for (const Infection& infection : outbreak.infections) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(fmt::format("  ... and {} more: --explain HOST, or -v",
+                            outbreak.infections.size() - kMostListed));
+      break;
+    }
+    page.line("  " + infection.host.text());
+    for (const auto& item : infection.evidence) {
+      const evidence::Finding* finding = find(account, item.finding);
+      std::string text = fmt::format("{}  {}", clock_text(item.time), item.why);
+      if (finding != nullptr) text += fmt::format(" [{}]", frames_of(*finding, many_inputs));
+      page.paragraph(text, 4, 14);
+    }
+  }
+}
+
+void put_attacked(const Outbreak& outbreak, bool verbose, Page& page) {
+  if (outbreak.attacked.empty()) return;
+  page.blank();
+  page.heading("  Attacked, and not known to be infected");
+  std::size_t listed = 0;
+  for (const trace::Attacked& attacked : outbreak.attacked) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(
+          fmt::format("  ... and {} more (-v lists them)", outbreak.attacked.size() - kMostListed));
+      break;
+    }
+    page.paragraph(fmt::format("{} {}: {}", padded(attacked.host.text(), 17),
+                               plural(attacked.attempts, "attempt", "attempts"), attacked.why),
+                   2, 18);
+  }
+}
+
+void put_back_doors(const Outbreak& outbreak, bool verbose, Page& page) {
+  if (outbreak.backdoor_uses.empty()) return;
+  page.blank();
+  page.heading("  Back doors");
+  std::size_t listed = 0;
+  for (const trace::BackdoorUse& use : outbreak.backdoor_uses) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(fmt::format("  ... and {} more (-v lists them)",
+                            outbreak.backdoor_uses.size() - kMostListed));
+      break;
+    }
+    page.paragraph(fmt::format("{}  {} asked {}: {}", clock_text(use.at), use.by.text(),
+                               use.host.text(), use.answered ? "OPEN" : "no sign of an open one"),
+                   2, 14);
+  }
+  for (const trace::DataAccess& access : outbreak.data_access)
+    page.paragraph(fmt::format("{} exchanged {} with {}", access.host.text(),
+                               size_text(access.bytes), access.to.text()),
+                   2, 14);
+}
+
+void put_cleansing(const Outbreak& outbreak, const strain::Catalogue& catalogue, Page& page) {
+  const strain::Strain* strain = catalogue.find(outbreak.strain);
+  if (strain == nullptr || outbreak.infections.empty() || strain->cleansing.empty()) return;
+  page.blank();
+  page.heading("  What to do");
+  for (std::size_t i = 0; i < strain->cleansing.size(); ++i)
+    page.paragraph(fmt::format("{}. {}", i + 1, strain->cleansing[i]), 2, 3);
+}
+
+void put_outbreak(const pipeline::Outcome& outcome, const Outbreak& outbreak,
+                  const strain::Catalogue& catalogue, const TextOptions& options, Page& page) {
+  const bool infected = !outbreak.infections.empty();
+  page.line(page.inked(infected ? Ink::red : Ink::yellow, infected ? "OUTBREAK" : "ATTACK") + "  " +
+            page.inked(Ink::bold, outbreak.strain_name) +
+            fmt::format("  ({}, {} sure of the strain)", outbreak.strain,
+                        percent(outbreak.strain_confidence)));
+  put_summary(outbreak, page);
+  put_origins(outbreak, page);
+  if (infected) {
+    page.blank();
+    page.heading("  Who is infected, and by whom");
+    draw_tree(outbreak, page);
+  }
+  put_evidence(outcome.account, outbreak, outcome.inputs.size() > 1, options.verbose, page);
+  put_back_doors(outbreak, options.verbose, page);
+  put_attacked(outbreak, options.verbose, page);
+  put_cleansing(outbreak, catalogue, page);
+  page.blank();
+}
+
+void put_scanners(const Account& account, bool verbose, Page& page) {
+  if (account.scanners.empty()) return;
+  page.heading("Scanners and relays: not infected by what was seen");
+  std::size_t listed = 0;
+  for (const trace::Scanner& scanner : account.scanners) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(
+          fmt::format("  ... and {} more (-v lists them)", account.scanners.size() - kMostListed));
+      break;
+    }
+    page.paragraph(
+        fmt::format("{} {}: {}", padded(scanner.host.text(), 17), scanner.role, scanner.why), 2,
+        18);
+  }
+  page.blank();
+}
+
+}  // namespace
+
+std::string text_of(const pipeline::Outcome& outcome, const strain::Catalogue& catalogue,
+                    const TextOptions& options) {
+  Page page(options.colour);
+  put_inputs(outcome, page);
+  if (outcome.account.outbreaks.empty()) {
+    page.paragraph("No outbreak was found, and no attempt of a known strain.");
+    page.blank();
+  }
+  for (const Outbreak& outbreak : outcome.account.outbreaks)
+    put_outbreak(outcome, outbreak, catalogue, options, page);
+  put_scanners(outcome.account, options.verbose, page);
+  put_not_seen(outcome, options.verbose, page);
+  return page.text();
+}
+
+}  // namespace cordon::report

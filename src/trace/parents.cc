@@ -10,13 +10,22 @@ using evidence::Finding;
 using evidence::Outcome;
 
 // Given that the host is infected, a delivery with no reaction to tell it by has worked more often
-// than not: the host was open.
+// than not: the host was open. But where one was seen to be accepted, the sign can be seen, and one
+// that lacks it has hardly worked.
 constexpr double kWorkedUnknown = 0.7;
+constexpr double kWorkedWithoutTheSign = 0.02;
 constexpr double kUnseenAtFullCoverage = 0.01;
 
-double worked(const Finding& delivery) {
+double worked(const Finding& delivery, bool sign_is_known) {
   if (delivery.outcome == Outcome::accepted) return delivery.chance;
-  return delivery.chance < 0.01 ? delivery.chance : kWorkedUnknown;
+  return std::min(delivery.chance < 0.01 ? delivery.chance : kWorkedUnknown,
+                  sign_is_known ? kWorkedWithoutTheSign : 1.0);
+}
+
+// When the delivery was through: an exploit of many turns works when it is answered.
+Time done(const Finding& delivery) {
+  return delivery.outcome == Outcome::accepted && delivery.answered != kNoTime ? delivery.answered
+                                                                               : delivery.time;
 }
 
 double lag_density(double lag, double scale) {
@@ -28,6 +37,8 @@ std::vector<const Finding*> deliveries(const Dossier& dossier, Time onset) {
   std::vector<const Finding*> list;
   for (const Finding* f : dossier.received)
     if (f->outcome != Outcome::refused && (onset == kNoTime || f->time < onset)) list.push_back(f);
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Finding* a, const Finding* b) { return done(*a) < done(*b); });
   return list;
 }
 
@@ -36,18 +47,22 @@ std::vector<const Finding*> deliveries(const Dossier& dossier, Time onset) {
 std::vector<Parent> parents_of(const ParentQuestion& question) {
   const double unseen =
       kUnseenAtFullCoverage + (1 - kUnseenAtFullCoverage) * (1 - question.seen) / 2;
-  std::map<net::Address, Parent> by_host;
+  std::map<net::Address, std::pair<Parent, double>> by_host;  // with its heaviest delivery
   double none_before = 1, sum = 0;
-  for (const Finding* f : deliveries(*question.dossier, question.onset)) {
-    const double p = worked(*f);
-    const double lag = question.onset == kNoTime ? 0 : seconds(question.onset - f->time);
+  const auto list = deliveries(*question.dossier, question.onset);
+  const bool sign_is_known = std::any_of(
+      list.begin(), list.end(), [](const Finding* f) { return f->outcome == Outcome::accepted; });
+  for (const Finding* f : list) {
+    const double p = worked(*f, sign_is_known);
+    const double lag = question.onset == kNoTime ? 0 : seconds(question.onset - done(*f));
     const double weight = (1 - unseen) * p * none_before * lag_density(lag, question.lag_scale);
     none_before *= 1 - p;
     sum += weight;
-    Parent& parent = by_host[f->actor];
-    if (parent.probability == 0) {
+    auto& [parent, heaviest] = by_host[f->actor];
+    if (heaviest <= weight) {
+      heaviest = weight;
       parent.host = f->actor;
-      parent.delivered = f->time;
+      parent.delivered = done(*f);
       parent.why = f->why;
     }
     parent.probability += weight;
@@ -57,9 +72,9 @@ std::vector<Parent> parents_of(const ParentQuestion& question) {
       sum > 0 ? unseen * lag_density(question.lag_scale, question.lag_scale) : 1;
   const double all = sum + unseen_weight;
   std::vector<Parent> parents;
-  for (auto& [host, parent] : by_host) {
-    parent.probability /= all;
-    parents.push_back(parent);
+  for (auto& [host, candidate] : by_host) {
+    candidate.first.probability /= all;
+    parents.push_back(candidate.first);
   }
   Parent other;
   other.unseen = true;
@@ -76,7 +91,7 @@ double typical_lag(const std::vector<std::pair<const Dossier*, Time>>& hosts_and
   for (const auto& [dossier, onset] : hosts_and_onsets) {
     if (onset == kNoTime) continue;
     const auto list = deliveries(*dossier, onset);
-    if (!list.empty()) lags.push_back(seconds(onset - list.front()->time));
+    if (!list.empty()) lags.push_back(seconds(onset - done(*list.front())));
   }
   if (lags.empty()) return 1;
   std::sort(lags.begin(), lags.end());

@@ -20,13 +20,14 @@ namespace cordon::source {
 /// What is known of one input when it has been read, or so far.
 struct InputReport {
   std::string path;
-  std::string format;        // "pcap", "pcapng", "pcap, gzip"
-  std::uint64_t frames = 0;  // read, before the filter
-  std::uint64_t bytes = 0;   // of the file that were read
-  Time first = kNoTime, last = kNoTime;
-  std::uint64_t steps_back = 0;         // frames earlier than one before them
-  std::uint64_t cut_frames = 0;         // frames shorter than on the wire
-  std::uint64_t dropped_by_kernel = 0;  // as pcapng's interface statistics say
+  std::string format;                    // "pcap", "pcapng", "pcap, gzip"
+  std::uint64_t frames = 0;              // read, before the filter
+  std::uint64_t bytes = 0;               // of the file that were read
+  Time first = kNoTime, last = kNoTime;  // the earliest and the latest
+  std::uint64_t steps_back = 0;          // frames earlier than one before them
+  std::uint64_t cut_frames = 0;          // frames shorter than on the wire
+  std::uint64_t dropped_by_kernel = 0;   // as pcapng's interface statistics say
+  std::uint64_t other_files = 0;         // of a folder: files in it that are no captures
   std::string damage;  // why reading ended early, or what was skipped; empty where all was well
 };
 
@@ -45,6 +46,8 @@ class Source {
   /// The next frames; empty at the end.
   virtual std::span<const net::Frame> next() = 0;
   virtual Progress progress() const = 0;
+  /// First the captures, a frame's `source` counts through them; then the folders they came from,
+  /// whose format is "folder".
   virtual std::vector<InputReport> inputs() const = 0;
 };
 

@@ -1,0 +1,129 @@
+#include "source/capture.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace cordon::source {
+namespace {
+
+constexpr std::size_t kMagicBytes = 4;
+/// What a stream's window holds at the most: it is copied into, and should stay in the cache.
+constexpr std::size_t kStreamWindow = 1024 * 1024;
+
+// The first bytes of a stream; fewer where it ends before.
+std::vector<std::uint8_t> first_bytes(ByteStream& stream) {
+  std::vector<std::uint8_t> first(kMagicBytes);
+  std::size_t used = 0;
+  while (used < first.size()) {
+    const std::size_t got = stream.read(std::span(first).subspan(used));
+    if (got == 0) break;
+    used += got;
+  }
+  first.resize(used);
+  return first;
+}
+
+struct Opened {
+  std::unique_ptr<Window> window;
+  std::string compression;
+  bool empty = false;
+  std::string trouble;
+};
+
+Opened over_stream(std::unique_ptr<ByteStream> stream, std::size_t window) {
+  Opened opened;
+  std::vector<std::uint8_t> first = first_bytes(*stream);
+  opened.empty = first.empty();
+  opened.trouble = stream->trouble();
+  const bool gzip = looks_like_gzip(first), zstd = looks_like_zstd(first);
+  stream = rejoined(std::move(first), std::move(stream));
+  if (gzip) stream = gzip_stream(std::move(stream));
+  if (zstd) stream = zstd_stream(std::move(stream));
+  opened.compression = gzip ? ", gzip" : zstd ? ", zstd" : "";
+  opened.window = stream_window(std::move(stream), std::min(window, kStreamWindow));
+  return opened;
+}
+
+Opened over_file(int descriptor, std::size_t window) {
+  std::uint8_t first[kMagicBytes] = {};
+  struct stat about {};
+  const bool ordinary = ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+  const ssize_t got = ordinary ? ::pread(descriptor, first, sizeof first, 0) : 0;
+  const Bytes begin(first, got > 0 ? static_cast<std::size_t>(got) : 0);
+  if (looks_like_pcap(begin) || looks_like_pcapng(begin)) {
+    Opened opened;
+    opened.window = mapped_window(descriptor, window);
+    if (opened.window) return opened;
+  }
+  return over_stream(descriptor_stream(descriptor), window);
+}
+
+constexpr const char* kWhatWeRead =
+    "is it a pcap or pcapng capture, as it is or under gzip or zstd?";
+
+}  // namespace
+
+Result<std::unique_ptr<Capture>> Capture::open(const std::string& path, std::size_t window) {
+  Opened opened;
+  const std::string name = path == kStandardInput ? "standard input" : path;
+  if (path == kStandardInput) {
+    opened = over_stream(descriptor_stream(STDIN_FILENO), window);
+  } else {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+      return fail("read", name, std::strerror(errno), "check the path and the rights");
+    opened = over_file(descriptor, window);
+  }
+  if (!opened.trouble.empty()) return fail("read", name, opened.trouble, kWhatWeRead);
+  if (opened.empty) return fail("read", name, "it is empty", kWhatWeRead);
+  auto capture = std::unique_ptr<Capture>(new Capture);
+  capture->window_ = std::move(opened.window);
+  capture->compression_ = opened.compression;
+  capture->report_.path = path;
+  capture->reader_ = reader_for(*capture->window_, capture->damage_);
+  if (!capture->reader_) {
+    const std::string trouble = capture->window_->trouble();
+    return fail("read", name, trouble.empty() ? "it is no capture" : trouble, kWhatWeRead);
+  }
+  return capture;
+}
+
+std::unique_ptr<Capture> Capture::of_memory(Bytes bytes, std::size_t window) {
+  Opened opened = over_stream(memory_stream(bytes), window);
+  auto capture = std::unique_ptr<Capture>(new Capture);
+  capture->window_ = std::move(opened.window);
+  capture->compression_ = opened.compression;
+  capture->reader_ = reader_for(*capture->window_, capture->damage_);
+  return capture->reader_ ? std::move(capture) : nullptr;
+}
+
+std::span<net::Frame> Capture::read() {
+  burst_.resize(kBurst);
+  const auto frames = std::span(burst_).first(reader_->read(burst_));
+  for (const net::Frame& frame : frames) count(frame);
+  return frames;
+}
+
+void Capture::count(const net::Frame& frame) {
+  if (report_.frames++ == 0) report_.first = report_.last = frame.time;
+  if (frame.time < report_.last) ++report_.steps_back;
+  report_.first = std::min(report_.first, frame.time);
+  report_.last = std::max(report_.last, frame.time);
+  if (frame.bytes.size() < frame.wire_length) ++report_.cut_frames;
+}
+
+InputReport Capture::report() const {
+  InputReport report = report_;
+  report.format = std::string(reader_->format()) + compression_;
+  report.bytes = file_bytes();
+  report.dropped_by_kernel = reader_->dropped_by_kernel();
+  report.damage = damage_.text();
+  return report;
+}
+
+}  // namespace cordon::source

@@ -7,6 +7,7 @@
 // Measured over 1.7 GB in 659 k frames in the page cache, 64 bytes of each touched (all of each):
 // a mapping of 16 MiB that slides 0.044 s (0.104 s), the same with MAP_POPULATE 0.051 s (0.108 s),
 // of 4 MiB 0.082 s (0.140 s), read() into 1 MiB 0.089 s (0.183 s), into 256 KiB 0.194 s (0.228 s).
+// So we map; the whole source over it costs some 35 ns a frame more and stays at 20 MiB resident.
 // A mapped file that another program shortens under us would end us by SIGBUS: its size is asked
 // anew at each slide, which leaves only the moment between; where that matters, pipe the file in.
 #pragma once

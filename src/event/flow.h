@@ -64,6 +64,7 @@ struct Flow {
   App app = App::unknown;
   bool midstream = false;    // TCP whose beginning the capture lacks
   bool established = false;  // TCP handshake complete, or data seen both ways; others: answered
+  bool syn_by_client = false, syn_ack_by_server = false;
   bool reset_by_client = false, reset_by_server = false;
   bool finished_by_client = false, finished_by_server = false;
   Outcome outcome = Outcome::unknown;

@@ -24,8 +24,8 @@ struct SmbMessage {
   std::uint32_t process_id = 0, tree_id = 0;
   std::uint64_t session_id = 0;  // SMB1: UID
   std::uint16_t subcommand = 0;  // SMB1 TRANSACTION2 requests: 0x000e is SESSION_SETUP
-  std::string_view name;         // path, share or pipe, as ASCII, where the command carries one
-  Bytes message;                 // from the protocol id on
+  std::string_view name = {};    // path, share or pipe, as ASCII, where the command carries one
+  Bytes message = {};            // from the protocol id on
 };
 
 struct DnsRecord {
@@ -41,7 +41,7 @@ struct DnsMessage {
   std::uint16_t id = 0;
   bool is_response = false;
   std::uint8_t opcode = 0, rcode = 0;
-  std::vector<DnsRecord> questions, answers;
+  std::vector<DnsRecord> questions = {}, answers = {};
 };
 
 /// LDAP (RFC 4511), as far as a Log4Shell call-back needs it.
@@ -58,8 +58,8 @@ struct LdapMessage {
     other
   } operation;
   std::uint32_t message_id = 0;
-  std::string_view name;  // bind DN, search base, entry DN
-  int result = -1;        // of a response; 0 success
+  std::string_view name = {};  // bind DN, search base, entry DN
+  int result = -1;             // of a response; 0 success
   std::string code_base, class_name,
       factory;  // javaCodeBase, javaClassName, javaFactory of an entry
 };
@@ -80,9 +80,9 @@ struct Command {
   Side from;
   Moment at;
   App protocol;
-  std::string_view verb;      // "USER", "RETR", "RRQ"; empty for shell and Telnet lines
-  std::string_view argument;  // the rest: a file, a line as typed
-  int reply = 0;              // FTP's reply code, from the server
+  std::string_view verb = {};      // "USER", "RETR", "RRQ"; empty for shell and Telnet lines
+  std::string_view argument = {};  // the rest: a file, a line as typed
+  int reply = 0;                   // FTP's reply code, from the server
 };
 
 }  // namespace cordon::event

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.h"
 #include "rules/database.h"
+#include "rules/verify.h"
 
 namespace cordon::rules {
 namespace {
@@ -101,6 +103,35 @@ TEST(Engine, MatchesRequestBuffersInBothSpellings) {
   request.uri = request.target = "/x";
   engine.see(event::HttpRequestSeen{flow, {}, exchange, request});
   EXPECT_EQ(sids.seen, (Sid{1, 2}));
+}
+
+TEST(Engine, FindsWhatVerifyingEveryRuleOnEveryByteFinds) {
+  Random random(7);
+  const auto word = [&](std::size_t most) {
+    std::string text;
+    for (std::size_t n = 1 + random.below(most); n > 0; --n) text += "abAB"[random.below(4)];
+    return text;
+  };
+  for (int round = 0; round < 30; ++round) {
+    std::string text;
+    for (int sid = 1; sid <= 40; ++sid) {
+      text +=
+          "alert tcp any any -> any any (content:" + std::string(random.chance(0.2) ? "!" : "") +
+          "\"" + word(4) + "\"; " + (random.chance(0.3) ? "nocase; " : "") + "content:\"" +
+          word(3) + "\"; " + (random.chance(0.5) ? "distance:1; within:6; " : "offset:2; ") +
+          "sid:" + std::to_string(sid) + ";)\n";
+    }
+    const std::string bytes = word(40);
+    const RuleSet set = RuleSet::compile({{"random", text}}, {});
+    event::Flow flow = flow_to(80);
+    Scene scene(flow, event::Side::client, {});
+    scene.payload = bytes_of(bytes);
+    Verifier slow;
+    Sid expected;
+    for (const Rule& rule : set.database().rules)
+      if (slow.matches(rule, scene, {})) expected.push_back(set.rules()[rule.number].sid);
+    EXPECT_EQ(fired(text, {bytes}), expected) << bytes << "\n" << text;
+  }
 }
 
 TEST(RuleSet, NamesFileLineAndKeywordOfWhatDoesNotLoadAndKeepsTheRest) {

@@ -2,6 +2,7 @@
 // that comes out holds a control character that was in the input.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,9 @@ std::string grouped(std::uint64_t number);
 std::string lowered(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
+/// The parts are views: of a string that is about to die they would dangle.
+template <class Dying>
+requires std::same_as<Dying, std::string>
+void split(Dying&& text, char separator) = delete;
 
 }  // namespace cordon

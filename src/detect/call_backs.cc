@@ -78,6 +78,7 @@ class CallBacks {
     for (auto at = from; at != to; ++at) {
       const Contact& contact = *at->second;
       if (contact.client != exploit.target || !follows(contact, exploit)) continue;
+      if (contact.port == exploit.port) continue;  // the same service: it may attack in its turn
       add(call_back(exploit, contact,
                     fmt::format("connected back to its attacker on port {}", contact.port)),
           contact);

@@ -15,7 +15,7 @@ using Key = std::pair<net::Address, std::string>;  // host and strain
 
 struct Life {
   const Finding* received = nullptr;  // the first that was not refused
-  const Finding* sent = nullptr;      // the first after that
+  const Finding* sent = nullptr;      // the first of all
 };
 
 }  // namespace
@@ -24,16 +24,17 @@ std::vector<Finding> propagated(const std::vector<Finding>& findings) {
   std::map<Key, Life> lives;
   for (const Finding& finding : findings) {
     if (finding.kind != Kind::attempt) continue;
-    const auto sender = lives.find(Key(finding.actor, finding.strain));
-    if (sender != lives.end() && sender->second.sent == nullptr &&
-        finding.time > sender->second.received->time)
-      sender->second.sent = &finding;
-    if (finding.outcome != evidence::Outcome::refused)
-      lives.emplace(Key(finding.target, finding.strain), Life{&finding, nullptr});
+    Life& sender = lives[Key(finding.actor, finding.strain)];
+    if (sender.sent == nullptr) sender.sent = &finding;
+    if (finding.outcome == evidence::Outcome::refused) continue;
+    Life& target = lives[Key(finding.target, finding.strain)];
+    if (target.received == nullptr) target.received = &finding;
   }
   std::vector<Finding> found;
   for (const auto& [key, life] : lives) {
-    if (life.sent == nullptr) continue;
+    // Who sent it before it was sent to them did not get it that way.
+    if (life.sent == nullptr || life.received == nullptr || life.sent->time <= life.received->time)
+      continue;
     Finding f = *life.sent;
     f.kind = Kind::propagated;
     f.outcome = evidence::Outcome::unknown;

@@ -58,10 +58,9 @@ struct LdapMessage {
     other
   } operation;
   std::uint32_t message_id = 0;
-  std::string_view name = {};  // bind DN, search base, entry DN
-  int result = -1;             // of a response; 0 success
-  std::string code_base, class_name,
-      factory;  // javaCodeBase, javaClassName, javaFactory of an entry
+  std::string_view name = {};                                 // bind DN, search base, entry DN
+  int result = -1;                                            // of a response; 0 success
+  std::string code_base = {}, class_name = {}, factory = {};  // of an entry: javaCodeBase ...
 };
 
 /// The first bytes of Java RMI's wire protocol ("JRMI"), and the server's acknowledgement.

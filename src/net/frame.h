@@ -26,8 +26,8 @@ enum class LinkType : std::uint32_t {
   linux_sll2 = 276,
 };
 
-/// A frame's name for good: which input, and which frame of it, as Wireshark counts. With one input it
-/// is the frame's number. It orders frames of the same time by input, then by place.
+/// A frame's name for good: which input, and which frame of it, as Wireshark counts. With one input
+/// it is the frame's number. It orders frames of the same time by input, then by place.
 constexpr int kFrameNumberBits = 48;
 constexpr std::uint64_t frame_id(std::uint32_t source, std::uint64_t number_in_source) {
   return static_cast<std::uint64_t>(source) << kFrameNumberBits | number_in_source;

@@ -30,7 +30,7 @@ void add_inputs(const std::vector<source::InputReport>& inputs, trace::Coverage&
 
 double seen(const trace::Coverage& c) {
   const double lost = share(c.dropped_by_kernel, c.frames + c.dropped_by_kernel);
-  const double holes = share(c.gap_bytes, c.stream_bytes + c.gap_bytes);
+  const double holes = share(c.gap_bytes, c.stream_bytes + c.gap_bytes) * kHolesHide;
   const double one_sided = share(c.one_sided_flows, c.flows) * kOneSidedHides;
   const double midstream = share(c.midstream_flows, c.flows) * kMidstreamHides;
   const double evicted = share(c.evicted_flows, c.flows);

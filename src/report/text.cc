@@ -136,21 +136,44 @@ void put_attacked(const Outbreak& outbreak, bool verbose, Page& page) {
   }
 }
 
+// Who asked whom, how often, and when the door was first seen open.
+struct Asked {
+  const trace::BackdoorUse* first = nullptr;
+  const trace::BackdoorUse* open = nullptr;
+  std::size_t times = 0;
+};
+
+std::vector<Asked> asked_of(const Outbreak& outbreak, bool verbose, Page& page) {
+  std::map<std::pair<net::Address, net::Address>, Asked> pairs;
+  for (const trace::BackdoorUse& use : outbreak.backdoor_uses) {
+    Asked& asked = pairs[{use.host, use.by}];
+    if (asked.first == nullptr) asked.first = &use;
+    if (asked.open == nullptr && use.answered) asked.open = &use;
+    ++asked.times;
+  }
+  std::vector<Asked> list;
+  for (const auto& [pair, asked] : pairs) list.push_back(asked);
+  std::stable_sort(list.begin(), list.end(), [](const Asked& a, const Asked& b) {
+    return std::pair(a.open == nullptr, a.first->at) < std::pair(b.open == nullptr, b.first->at);
+  });
+  if (!verbose && list.size() > kMostListed) {
+    page.line(fmt::format("  The first {} of {} pairs (-v lists all):", kMostListed, list.size()));
+    list.resize(kMostListed);
+  }
+  return list;
+}
+
 void put_back_doors(const Outbreak& outbreak, bool verbose, Page& page) {
   if (outbreak.backdoor_uses.empty()) return;
   page.blank();
   page.heading("  Back doors");
-  std::size_t listed = 0;
-  for (const trace::BackdoorUse& use : outbreak.backdoor_uses) {
-    if (!verbose && ++listed > kMostListed) {
-      page.line(fmt::format("  ... and {} more (-v lists them)",
-                            outbreak.backdoor_uses.size() - kMostListed));
-      break;
-    }
-    page.paragraph(fmt::format("{}  {} asked {}: {}", clock_text(use.at), use.by.text(),
-                               use.host.text(), use.answered ? "OPEN" : "no sign of an open one"),
-                   2, 14);
-  }
+  for (const Asked& asked : asked_of(outbreak, verbose, page))
+    page.paragraph(
+        fmt::format("{}  {} asked {} {}: {}", clock_text(asked.first->at), asked.first->by.text(),
+                    asked.first->host.text(), plural(asked.times, "time", "times"),
+                    asked.open != nullptr ? fmt::format("OPEN at {}", clock_text(asked.open->at))
+                                          : std::string("no sign of an open one")),
+        2, 14);
   for (const trace::DataAccess& access : outbreak.data_access)
     page.paragraph(fmt::format("{} exchanged {} with {}", access.host.text(),
                                size_text(access.bytes), access.to.text()),

@@ -15,7 +15,8 @@ std::string page(bool colour = false) {
 }
 
 TEST(Text, IsReadableAtEightyColumns) {
-  for (const auto line : split(page(), '\n')) EXPECT_LE(width_of(line), kColumns) << line;
+  const std::string text = page();
+  for (const auto line : split(text, '\n')) EXPECT_LE(width_of(line), kColumns) << line;
 }
 
 TEST(Text, DrawsTheTreeFromTheAttackerDown) {

@@ -29,7 +29,12 @@ class Catalogue {
   std::string rules_text() const;
 
  private:
+  struct Place {
+    std::uint32_t sid;
+    std::size_t strain, signature;
+  };
   std::vector<Strain> strains_;
+  std::vector<Place> by_sid_;  // sorted
 };
 
 /// Reads one strain file's text; `name` is used in errors.

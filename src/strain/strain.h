@@ -127,7 +127,8 @@ struct Strain {
     std::uint16_t port = 0;
   };
   std::vector<BackDoor> back_doors;
-  std::vector<std::string> implied_by;  // exploits that it shares with others: theirs count for it where its own mark is seen
+  std::vector<std::string> implied_by;  // exploits that it shares with others: theirs count for it
+                                        // where its own mark is seen
   std::vector<std::string> uses_back_door_of;  // strains whose back door it asks for (Nimda)
   std::vector<std::string> downloads;          // what a victim fetches, as a person would say it
   std::vector<std::string> cleansing;          // steps, in order

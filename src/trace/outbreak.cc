@@ -79,6 +79,15 @@ Time order_of(const Infection& infection) {
   return infection.infected_at != kNoTime ? infection.infected_at : infection.onset;
 }
 
+// By time; of two at the same time, who was not seen to be infected comes first: it infected the
+// other.
+bool comes_before(const Infection& a, const Infection& b) {
+  const auto key = [](const Infection& i) {
+    return std::pair(order_of(i), i.infected_at != kNoTime);
+  };
+  return key(a) < key(b);
+}
+
 std::vector<Sender> senders_of(const CaseFile& file, const Setting& setting) {
   std::vector<Sender> senders;
   for (const auto& [host, dossier] : file.hosts) {
@@ -195,7 +204,7 @@ double strain_confidence(const CaseFile& file) {
       for (const Finding* f : *list) signatures.insert(f->sid);
   double doubt = 0.1;
   for (std::size_t i = 1; i < signatures.size(); ++i) doubt /= 2;
-  return 1 - doubt;
+  return 1 - std::max(doubt, 0.01);
 }
 
 void name(const CaseFile& file, const Setting& setting, Outbreak& outbreak) {
@@ -225,8 +234,7 @@ std::optional<Outbreak> outbreak_of(const CaseFile& file, const Setting& setting
   const double lag = typical_lag(onsets);
   for (const Suspect& suspect : list)
     outbreak.infections.push_back(infection_of(suspect, setting, lag));
-  std::stable_sort(outbreak.infections.begin(), outbreak.infections.end(),
-                   [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+  std::stable_sort(outbreak.infections.begin(), outbreak.infections.end(), comes_before);
   for (const auto& [host, dossier] : file.hosts) {
     outbreak.attempts += count_of(dossier.received);
     outbreak.targets += !dossier.received.empty();

@@ -9,6 +9,7 @@ namespace {
 
 // Shares are ours to weigh: a hole hides what was in it; a flow of which one side is there hides
 // the answers; a beginning that is missing hides little, because worms repeat themselves.
+constexpr double kHolesHide = 0.5;  // a head that is there tells most of a message
 constexpr double kOneSidedHides = 0.5;
 constexpr double kMidstreamHides = 0.1;
 

@@ -1,0 +1,22 @@
+// A small simulated outbreak: every probe an event. Inert: the bytes are the catalogue's dialogues.
+//
+// An infected server probes the fleet's network and the world; a probe to an open server plays the
+// strain's `vulnerable` dialogues and infects it, one to a patched server plays `patched`, one to
+// an empty address stays unanswered. It ends when every open server is infected and each of these
+// has reached a few servers, or at Options::longest. Deterministic by Options::seed.
+#pragma once
+
+#include <functional>
+
+#include "epidemic/truth.h"
+#include "epidemic/wire.h"
+#include "strain/strain.h"
+
+namespace cordon::epidemic {
+
+/// Fails where the strain has no dialogues, or the options make no sense.
+/// `progress` is told the share of servers that are infected; it may be empty.
+Result<Truth> simulate(const strain::Strain& strain, const Options& options, FrameSink& sink,
+                       const std::function<void(std::size_t infected, std::size_t open)>& progress);
+
+}  // namespace cordon::epidemic

@@ -1,0 +1,48 @@
+// The scenario of a simulated outbreak: the fleet, who is patched, who attacks from outside.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "base/random.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "net/address.h"
+
+namespace cordon::epidemic {
+
+/// What `cordon simulate` is asked for. Times in seconds.
+struct Options {
+  std::size_t servers = 60;
+  double patched_share = 0.5;    // of the servers
+  bool none_vulnerable = false;  // every server is attacked and none falls
+  double fleet_share = 0.5;      // of an infected server's probes go into the fleet's network
+  double probes_per_second = 1;  // of one infected server; the strain's own rate would fill disks
+  double longest = 900;          // the trace ends then, whatever is left
+  double background_per_minute = 240;  // ordinary conversations
+  bool scanner = false;                // an authorised scanner of ours tries services
+  std::uint64_t seed = 1;
+  Time start{std::chrono::seconds(995'536'800)};  // 2001-07-19 10:00 UTC
+};
+
+struct Server {
+  net::Address address;
+  bool patched = false;
+};
+
+struct Scenario {
+  net::Prefix network;                // of the fleet
+  std::vector<Server> servers;        // by address
+  std::vector<net::Address> unused;   // addresses of the network where nobody is
+  net::Address attacker;              // outside: where the worm comes from
+  std::vector<net::Address> clients;  // outside, ordinary
+  net::Address resolver, scanner, crawler;
+
+  bool is_ours(const net::Address& host) const { return network.contains(host); }
+};
+
+/// Fails where the options make no sense, naming the one.
+Result<Scenario> plan(const Options& options, Random& random);
+
+}  // namespace cordon::epidemic

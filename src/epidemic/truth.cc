@@ -1,0 +1,53 @@
+#include "epidemic/truth.h"
+
+#include <fmt/format.h>
+
+namespace cordon::epidemic {
+namespace {
+
+template <class List, class Text>
+std::string listed(const List& list, Text text) {
+  std::string all;
+  for (const auto& item : list) all += (all.empty() ? "\n    " : ",\n    ") + text(item);
+  return all.empty() ? "[]" : "[" + all + "\n  ]";
+}
+
+std::string quoted(const net::Address& host) { return "\"" + host.text() + "\""; }
+
+}  // namespace
+
+std::string json_of(const Truth& truth) {
+  std::set<net::Address> infected;
+  for (const TrueInfection& one : truth.infected) infected.insert(one.host);
+  std::vector<net::Address> spared;
+  for (const net::Address& host : truth.attacked)
+    if (!infected.contains(host)) spared.push_back(host);
+  std::vector<net::Address> scanners;
+  if (truth.options.scanner) scanners.push_back(truth.scenario.scanner);
+  const Options& o = truth.options;
+  return fmt::format(
+      "{{\n  \"strain\": \"{}\",\n  \"seed\": {},\n"
+      "  \"parameters\": {{\"servers\": {}, \"patched_share\": {:g}, \"fleet_share\": {:g}, "
+      "\"probes_per_second\": {:g}, \"background_per_minute\": {:g}}},\n"
+      "  \"start\": \"{}\",\n  \"end\": \"{}\",\n  \"frames\": {},\n  \"network\": \"{}\",\n"
+      "  \"fleet\": {},\n  \"attackers\": [{}],\n  \"scanners\": {},\n  \"patient_zero\": {},\n"
+      "  \"infected\": {},\n  \"attacked_not_infected\": {}\n}}\n",
+      truth.strain, o.seed, o.servers, o.patched_share, o.fleet_share, o.probes_per_second,
+      o.background_per_minute, rfc3339(o.start), rfc3339(truth.end), truth.frames,
+      truth.scenario.network.text(),
+      listed(truth.scenario.servers,
+             [](const Server& s) {
+               return fmt::format("{{\"host\": {}, \"patched\": {}}}", quoted(s.address),
+                                  s.patched);
+             }),
+      quoted(truth.scenario.attacker), listed(scanners, quoted),
+      truth.infected.empty() ? "null" : quoted(truth.infected.front().host),
+      listed(truth.infected,
+             [](const TrueInfection& i) {
+               return fmt::format("{{\"host\": {}, \"by\": {}, \"at\": \"{}\", \"onset\": \"{}\"}}",
+                                  quoted(i.host), quoted(i.by), rfc3339(i.at), rfc3339(i.onset));
+             }),
+      listed(spared, quoted));
+}
+
+}  // namespace cordon::epidemic

@@ -1,0 +1,81 @@
+// The wire of a simulation: conversations between two hosts as frames, in the order of time.
+//
+// TCP with handshake, segments, acknowledgments and an ending; UDP; checksums are right. Frames
+// wait in a heap until time has come to them, so that memory holds only what overlaps. All bytes
+// are inert. Deterministic: the same calls give the same frames. Threads: one.
+#pragma once
+
+#include <cstdint>
+#include <queue>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "base/time.h"
+#include "net/address.h"
+#include "strain/strain.h"
+
+namespace cordon::epidemic {
+
+/// Who takes the frames, in the order of time.
+class FrameSink {
+ public:
+  virtual ~FrameSink() = default;
+  virtual void frame(Time time, Bytes bytes) = 0;
+};
+
+struct Said {
+  bool by_client = true;
+  std::vector<std::uint8_t> bytes;
+  double delay = 0.01;  // seconds before it
+};
+
+struct Conversation {
+  net::Endpoint client, server;
+  bool udp = false;
+  std::vector<Said> said;
+  strain::Ending ending = strain::Ending::fin;
+  bool retransmits = false;  // one segment is sent twice
+};
+
+class Wire {
+ public:
+  Wire(FrameSink& sink, Random& random) : sink_(sink), random_(random) {}
+
+  /// Returns when the last byte has arrived.
+  Time converse(Time start, const Conversation& conversation);
+  /// A SYN (and its repeat) that nobody answers; or a datagram to nowhere.
+  void unanswered(Time start, const net::Endpoint& client, const net::Endpoint& server);
+  /// A SYN that is refused by a reset.
+  void refused(Time start, const net::Endpoint& client, const net::Endpoint& server);
+  void datagram(Time time, const net::Endpoint& from, const net::Endpoint& to, Bytes payload);
+
+  /// Time has come this far: what is before it goes to the sink.
+  void flush(Time now);
+  void flush_all() { flush(Time::max()); }
+  std::uint64_t frames() const { return frames_; }
+
+ private:
+  struct Half;
+  void segment(Time time, const net::Endpoint& from, const net::Endpoint& to,
+               std::uint32_t sequence, std::uint32_t acknowledgment, std::uint8_t flags,
+               Bytes payload);
+  void put(Time time, const net::Endpoint& from, const net::Endpoint& to, std::uint8_t protocol,
+           std::vector<std::uint8_t> transport);
+
+  struct Waiting {
+    Time time;
+    std::uint64_t order;
+    std::vector<std::uint8_t> bytes;
+    friend bool operator>(const Waiting& a, const Waiting& b) {
+      return std::pair(a.time, a.order) > std::pair(b.time, b.order);
+    }
+  };
+  FrameSink& sink_;
+  Random& random_;
+  std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> waiting_;
+  std::uint64_t order_ = 0, frames_ = 0;
+  std::uint16_t ip_id_ = 1;
+};
+
+}  // namespace cordon::epidemic

@@ -106,6 +106,7 @@ bool answer_pending(Pending* pending, const Finding& answer, Outcome outcome,
     if (asked.strain != answer.strain || asked.kind != answer.kind || asked.actor != answer.actor)
       continue;
     asked.outcome = outcome;
+    asked.answered_by_rule = true;
     asked.chance = chance_of(outcome, waiting->strain);
     asked.answered = answer.time;
     asked.why = answer.rule;
@@ -135,6 +136,7 @@ void Signatures::hit(const rules::Hit& hit) {
     if (answer_pending(in_exchange, finding, outcome, book_) ||
         answer_pending(hit.flow.slot<Pending>(event::Slot::detect), finding, outcome, book_))
       return;
+    finding.answered_by_rule = true;
     finding.outcome = outcome;  // what was asked was not seen, or had been answered before
     finding.chance = chance_of(outcome, strain);
     finding.answered = finding.time;

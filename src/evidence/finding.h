@@ -45,13 +45,14 @@ inline constexpr std::size_t kMostExcerpt = 256;
 struct Finding {
   Kind kind = Kind::attempt;
   Outcome outcome = Outcome::unknown;
-  Time time{};              // of the act
-  std::uint64_t frame = 0;  // merged frame number of the act: breaks ties in time
-  Time answered = kNoTime;  // when the outcome was clear
+  Time time{};                    // of the act
+  std::uint64_t frame = 0;        // merged frame number of the act: breaks ties in time
+  bool answered_by_rule = false;  // the outcome was told by a rule of the answer, not by a status
+  Time answered = kNoTime;        // when the outcome was clear
   net::Address actor, target;
   std::uint16_t port = 0;  // of the service
   net::Protocol protocol = net::Protocol::tcp;
-  double chance = 0;         // attempts: probability that the target was taken, by its reaction alone
+  double chance = 0;   // attempts: probability that the target was taken, by its reaction alone
   std::string strain;  // id, or empty where no strain explains it
   std::uint32_t sid = 0;
   double weight = 0;  // log-likelihood ratio, natural: infected against not (of the infected party)

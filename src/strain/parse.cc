@@ -202,6 +202,7 @@ void read_software(TomlTable& root, Strain& strain) {
     door.request = table.text("request");
     door.open_answer = table.text("open_answer");
     door.port = port_of(table, "port");
+    door.while_infecting = table.flag("while_infecting", false);
     table.end();
     strain.back_doors.push_back(std::move(door));
   }

@@ -125,6 +125,7 @@ struct Strain {
   struct BackDoor {
     std::string name, request, open_answer;
     std::uint16_t port = 0;
+    bool while_infecting = false;  // a shell of the exploit itself: who uses it is who infects
   };
   std::vector<BackDoor> back_doors;
   std::vector<std::string> implied_by;  // exploits that it shares with others: theirs count for it

@@ -1,5 +1,7 @@
 #include "trace/case_file.h"
 
+#include <algorithm>
+
 namespace cordon::trace {
 namespace {
 
@@ -20,9 +22,40 @@ void enter(CaseFile& file, const evidence::Finding& finding) {
   }
 }
 
+bool names(const evidence::Finding& exploit, const net::Endpoint& address) {
+  return std::find(exploit.named.begin(), exploit.named.end(), address) != exploit.named.end();
+}
+
+// Exploits that were sent to somebody else, and whose address this host called.
+void enter_indirect(CaseFile& file) {
+  std::vector<const evidence::Finding*> naming;
+  for (const auto& [host, dossier] : file.hosts)
+    for (const auto* f : dossier.sent)
+      if (!f->named.empty()) naming.push_back(f);
+  for (auto& [host, dossier] : file.hosts)
+    for (const auto* call : dossier.acted) {
+      if (call->kind != evidence::Kind::called_back || call->named.empty()) continue;
+      for (const auto* exploit : naming)
+        if (exploit->target != host && exploit->time <= call->time &&
+            names(*exploit, call->named.front()))
+          dossier.through.push_back(exploit);
+    }
+}
+
+// The shell that the exploit itself opens: its user is the infector.
+void enter_shells(CaseFile& file, const strain::Strain* strain) {
+  if (strain == nullptr || std::none_of(strain->back_doors.begin(), strain->back_doors.end(),
+                                        [](const auto& door) { return door.while_infecting; }))
+    return;
+  for (auto& [host, dossier] : file.hosts)
+    for (const auto* f : dossier.asked)
+      if (f->outcome == evidence::Outcome::accepted) dossier.through.push_back(f);
+}
+
 }  // namespace
 
-std::vector<CaseFile> open_cases(const std::vector<evidence::Finding>& findings) {
+std::vector<CaseFile> open_cases(const std::vector<evidence::Finding>& findings,
+                                 const strain::Catalogue& catalogue) {
   std::map<std::string, CaseFile> by_strain;
   for (const evidence::Finding& finding : findings) {
     CaseFile& file = by_strain[finding.strain];
@@ -30,7 +63,11 @@ std::vector<CaseFile> open_cases(const std::vector<evidence::Finding>& findings)
     enter(file, finding);
   }
   std::vector<CaseFile> files;
-  for (auto& [strain, file] : by_strain) files.push_back(std::move(file));
+  for (auto& [strain, file] : by_strain) {
+    enter_indirect(file);
+    enter_shells(file, catalogue.find(strain));
+    files.push_back(std::move(file));
+  }
   return files;
 }
 

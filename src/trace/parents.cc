@@ -35,8 +35,10 @@ double lag_density(double lag, double scale) {
 
 std::vector<const Finding*> deliveries(const Dossier& dossier, Time onset) {
   std::vector<const Finding*> list;
-  for (const Finding* f : dossier.received)
-    if (f->outcome != Outcome::refused && (onset == kNoTime || f->time < onset)) list.push_back(f);
+  for (const auto* findings : {&dossier.received, &dossier.through})
+    for (const Finding* f : *findings)
+      if (f->outcome != Outcome::refused && (onset == kNoTime || f->time < onset))
+        list.push_back(f);
   std::stable_sort(list.begin(), list.end(),
                    [](const Finding* a, const Finding* b) { return done(*a) < done(*b); });
   return list;

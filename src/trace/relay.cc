@@ -7,6 +7,7 @@ bool is_relay(const Dossier& dossier) {
   if (count_of(dossier.sent) > count_of(dossier.received)) return false;
   std::vector<bool> used(dossier.received.size());
   for (const auto* sent : dossier.sent) {
+    if (sent->actor == sent->target) return false;  // a host that tests itself
     bool explained = false;
     for (std::size_t i = 0; i < dossier.received.size() && !explained; ++i) {
       const auto* received = dossier.received[i];

@@ -43,7 +43,7 @@ Account trace(Question question, const strain::Catalogue& catalogue) {
   Account account;
   account.coverage = question.coverage;
   account.fleet = {question.fleet.guessed(), question.fleet.how(), servers_seen(question)};
-  const auto cases = open_cases(question.findings);
+  const auto cases = open_cases(question.findings, catalogue);
   const Setting setting{question.fleet, catalogue, question.contacts, question.coverage.seen};
   for (const CaseFile& file : cases)
     if (auto outbreak = outbreak_of(file, setting))

@@ -13,15 +13,16 @@ using evidence::Finding;
 using evidence::Kind;
 using evidence::Outcome;
 
-constexpr double kPrior = -3.0;      // one in twenty of the servers that a worm reaches
-constexpr double kAccepted = 3.5;    // the exploit was answered as a vulnerable server answers
-constexpr double kReceived = 0.3;    // it arrived, and nothing says that it was refused
-constexpr double kPropagated = 6.0;  // it sent what it had received
+constexpr double kPrior = -3.0;          // one in twenty of the servers that a worm reaches
+constexpr double kAccepted = 3.5;        // answered as a vulnerable server answers
+constexpr double kAcceptedByRule = 5.0;  // ... in words that only a vulnerable one says
+constexpr double kReceived = 0.3;        // it arrived, and nothing says that it was refused
+constexpr double kPropagated = 6.0;      // it sent what it had received
 constexpr double kSendsUnreceived =
     4.5;  // it sends a worm that is at large; how it got it was not seen
 constexpr double kTurned = 3.3;
 constexpr double kAnswered = 5.0;  // its back door is open
-constexpr double kFetched = 4.0;
+constexpr double kFetched = 5.0;
 constexpr double kCalledNamed = 5.0;  // it called the address that the exploit named
 constexpr double kCalledAttacker = 1.5;
 constexpr double kFlooded = 3.5;
@@ -61,8 +62,16 @@ class Scales {
 void weigh_received(const Dossier& dossier, Scales& scales) {
   for (const Finding* f : dossier.received)
     if (f->outcome == Outcome::accepted)
-      scales.put(Evidence::delivered, kAccepted, *f, f->actor, "took the exploit: " + f->why,
-                 false);
+      scales.put(Evidence::delivered, f->answered_by_rule ? kAcceptedByRule : kAccepted, *f,
+                 f->actor, "took the exploit: " + f->why, false);
+}
+
+// Whether a host is one that sent the exploit, or used the shell that it opens.
+bool is_attacker(const Dossier& dossier, const net::Address& host) {
+  for (const auto* list : {&dossier.received, &dossier.through, &dossier.asked})
+    for (const Finding* f : *list)
+      if (f->actor == host) return true;
+  return false;
 }
 
 void weigh_acts(const Dossier& dossier, Scales& scales, bool& called_named) {
@@ -73,6 +82,7 @@ void weigh_acts(const Dossier& dossier, Scales& scales, bool& called_named) {
         break;
       case Kind::turned: scales.put(Evidence::turned, kTurned, *f, f->target, f->why, true); break;
       case Kind::fetched:
+        called_named = called_named || is_attacker(dossier, f->target);
         scales.put(Evidence::fetched, kFetched, *f, f->target, "fetched the payload: " + f->why,
                    true);
         break;
@@ -97,6 +107,18 @@ void weigh_back_door(const Dossier& dossier, Scales& scales) {
                  false);
 }
 
+void weigh_reached(const Dossier& dossier, Scales& scales) {
+  for (const auto* list : {&dossier.received, &dossier.through})
+    for (const Finding* f : *list) {
+      if (f->outcome == Outcome::refused) continue;
+      if (scales.onset() != kNoTime && f->time >= scales.onset()) continue;
+      scales.put(Evidence::delivered, kReceived, *f, f->actor,
+                 f->kind == Kind::attempt ? "the exploit reached it: " + f->why
+                                          : "the exploit's own shell was used: " + f->why,
+                 false);
+    }
+}
+
 bool is_confirmed(const Scales& scales, std::size_t classes, bool called_named) {
   return classes >= 2 && (scales.has(Evidence::propagated) || scales.has(Evidence::answered) ||
                           (scales.has(Evidence::fetched) && called_named));
@@ -116,13 +138,10 @@ std::optional<Verdict> weigh(const Dossier& dossier, double seen, bool worm_at_l
                fmt::format("sends the worm (to {} first); how it got it was not seen",
                            dossier.sent.front()->target.text()),
                true);
-  if (scales.has(Evidence::propagated) && !scales.has(Evidence::delivered)) {
-    for (const Finding* f : dossier.received) {
-      if (f->outcome == Outcome::refused || f->time >= scales.onset()) continue;
-      scales.put(Evidence::delivered, kReceived, *f, f->actor, "the exploit reached it: " + f->why,
-                 false);
-    }
-  }
+  // What acts infected has been delivered to, if anything reached it that was not refused.
+  const bool acts =
+      scales.has(Evidence::propagated) || scales.has(Evidence::answered) || called_named;
+  if (acts && !scales.has(Evidence::delivered)) weigh_reached(dossier, scales);
   Verdict verdict;
   verdict.evidence = scales.items();
   const double odds = scales.odds() * (scales.odds() > 0 ? 0.5 + 0.5 * seen : 1.0);

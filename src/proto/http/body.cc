@@ -17,7 +17,7 @@ void Body::begin(const Framing& framing, bool keep) {
   framing_ = framing;
   keep_ = keep;
   over_ = framing.kind == Framing::Kind::none;
-  broken_ = false;
+  broken_ = holed_ = false;
   left_ = framing.length;
   seen_ = 0;
   part_ = framing.kind == Framing::Kind::chunked ? Part::size_line : Part::data;
@@ -95,6 +95,7 @@ std::size_t Body::take_chunked(std::string_view bytes) {
 
 bool Body::skip(std::uint64_t size) {
   seen_ += size;
+  holed_ = true;
   if (framing_.kind == Framing::Kind::until_close) return true;
   if (part_ != Part::data || size > left_) return false;
   left_ -= size;

@@ -20,7 +20,8 @@ class Body {
   bool skip(std::uint64_t size);
   bool ends_with_stream() const { return framing_.kind == Framing::Kind::until_close; }
   bool over() const { return over_; }
-  bool broken() const { return broken_; }  // chunk sizes that make no sense
+  bool broken() const { return broken_; }             // chunk sizes that make no sense
+  bool sound() const { return !broken_ && !holed_; }  // all of it came, and it made sense
   bool cut() const { return seen_ > kMostBody && keep_; }
   std::uint64_t seen() const { return seen_; }
   std::string_view kept() const { return kept_; }
@@ -33,7 +34,7 @@ class Body {
 
   Framing framing_;
   Part part_ = Part::data;
-  bool keep_ = false, over_ = true, broken_ = false;
+  bool keep_ = false, over_ = true, broken_ = false, holed_ = false;
   std::uint64_t left_ = 0, seen_ = 0;
   std::string line_;  // of a chunk size or trailer that is split
   std::string kept_;

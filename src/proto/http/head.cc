@@ -34,11 +34,6 @@ std::string_view take_line(std::string_view& rest) {
   return without_return(line);
 }
 
-std::string_view skip_blank_lines(std::string_view text) {
-  while (!text.empty() && (text.front() == '\r' || text.front() == '\n')) text.remove_prefix(1);
-  return text;
-}
-
 void read_headers(std::string_view block, std::vector<event::HttpHeader>& headers) {
   headers.clear();
   while (!block.empty() && headers.size() < kMostHeaders) {
@@ -89,6 +84,11 @@ std::optional<Framing> declared_framing(const Message& message) {
 
 }  // namespace
 
+std::string_view skip_blank_lines(std::string_view text) {
+  while (!text.empty() && (text.front() == '\r' || text.front() == '\n')) text.remove_prefix(1);
+  return text;
+}
+
 std::size_t head_size(std::string_view bytes, std::size_t& from) {
   while (from < bytes.size()) {
     const void* found = std::memchr(bytes.data() + from, '\n', bytes.size() - from);
@@ -113,6 +113,7 @@ std::string_view first_line_of(std::string_view bytes) {
 }
 
 bool is_simple_request(std::string_view line) {
+  line = trimmed(line);
   const auto last = line.rfind(' ');
   return last == std::string_view::npos || !line.substr(last + 1).starts_with("HTTP/");
 }

@@ -21,6 +21,7 @@ std::size_t head_size(std::string_view bytes, std::size_t& from);
 
 /// Whether the line at the front has no version, so that it is all of an HTTP/0.9 request.
 bool is_simple_request(std::string_view first_line);
+std::string_view skip_blank_lines(std::string_view text);
 std::string_view first_line_of(std::string_view bytes);  // without its end; whole if it has none
 
 void read_request(std::string_view head, event::HttpRequest& request);

@@ -15,6 +15,11 @@ struct Scratch {
 };
 thread_local Scratch scratch;
 
+Verdict start_verdict(Side from, std::string_view bytes) {
+  bytes = skip_blank_lines(bytes);
+  return from == Side::client ? looks_like_request(bytes) : looks_like_response(bytes);
+}
+
 bool wants_body(const event::Demand& demand, Side side) {
   return side == Side::client ? demand.request_bodies : demand.response_bodies;
 }
@@ -24,52 +29,68 @@ bool wants_body(const event::Demand& demand, Side side) {
 void Reader::chunk(const event::StreamChunk& chunk) {
   std::string_view bytes = text_of(chunk.bytes);
   Half& side = half(chunk.from);
-  if (side.state == State::lost) {
-    const Verdict start =
-        chunk.from == Side::client ? looks_like_request(bytes) : looks_like_response(bytes);
-    if (start != Verdict::yes) return;
-    side.state = State::head;
+  while (!bytes.empty() && side.state != State::tunnel) {
+    if (side.state == State::lost && !starts_again(side, chunk.from, bytes)) return;
+    bytes = side.state == State::head ? take_head(chunk.flow, chunk.from, chunk.at, bytes)
+                                      : take_body(chunk.flow, chunk.from, chunk.at, bytes);
   }
-  while (!bytes.empty()) {
-    if (side.state == State::head) {
-      bytes = take_head(chunk.flow, chunk.from, chunk.at, bytes);
-    } else if (side.state == State::body) {
-      bytes = take_body(chunk.flow, chunk.from, chunk.at, bytes);
-    } else {
-      return;
+}
+
+// Whether a message may begin here. Where that takes more bytes to tell, its first line decides.
+bool Reader::starts_again(Half& side, Side from, std::string_view bytes) {
+  const Verdict start = start_verdict(from, bytes);
+  if (start == Verdict::no) return false;
+  side.unsure = start == Verdict::more;
+  side.state = State::head;
+  return true;
+}
+
+// The size of the head at the front of `all`; 0: it has not ended yet. What was there `before` has
+// been searched. A doubtful start that its first line belies makes the side lost again.
+std::size_t Reader::size_of_head(Half& side, Side from, std::string_view all, std::size_t before) {
+  if (side.first_line == 0) {
+    const auto end = all.find('\n', before);
+    if (end == std::string_view::npos) return 0;
+    side.first_line = end + 1;
+    if (side.unsure && start_verdict(from, all) != Verdict::yes) {
+      side.state = State::lost;
+      return 0;
     }
+    side.unsure = false;
+    if (from == Side::client && is_simple_request(first_line_of(all)))
+      return side.first_line;  // HTTP/0.9: one line is all
   }
+  return head_size(all, side.searched);
 }
 
 std::string_view Reader::take_head(event::Flow& flow, Side from, event::Moment at,
                                    std::string_view bytes) {
   Half& side = half(from);
   const std::size_t before = side.pending.size();
-  if (before == 0) {  // blank lines between messages
-    while (!bytes.empty() && (bytes.front() == '\r' || bytes.front() == '\n'))
-      bytes.remove_prefix(1);
+  if (before == 0) {
+    bytes = skip_blank_lines(bytes);
     if (bytes.empty()) return bytes;
-    side.searched = 0;
+    side.searched = side.first_line = 0;
   } else {
     side.pending += bytes.substr(0, kMostHead - before);
   }
-  const std::string_view all = before == 0 ? bytes : std::string_view(side.pending);
-  std::size_t size = head_size(all, side.searched);
-  if (size == 0 && from == Side::client && all.find('\n') + 1 == all.size() && !all.empty() &&
-      is_simple_request(first_line_of(all)))
-    size = all.size();  // HTTP/0.9: one line is all
+  const std::string_view all =
+      before == 0 ? bytes.substr(0, kMostHead) : std::string_view(side.pending);
+  std::size_t size = size_of_head(side, from, all, before);
+  if (size == 0 && all.size() >= kMostHead && side.unsure) side.state = State::lost;
+  if (side.state == State::lost) {
+    side.pending.clear();
+    return {};
+  }
   if (size == 0 && all.size() < kMostHead) {
     if (before == 0) side.pending.assign(bytes);
     return {};
   }
   const bool whole = size != 0;
-  if (!whole) {
-    ++context_.counters.http_malformed;
-    size = all.size();
-  }
+  if (!whole) size = all.size();
   const std::string_view rest = bytes.substr(std::min(bytes.size(), size - before));
   head_done(flow, from, at, all.substr(0, size), whole);
-  if (side.state == State::head) side.pending.clear();
+  if (side.state != State::body) side.pending.clear();
   return rest;
 }
 
@@ -104,24 +125,41 @@ void Reader::request_head(event::Flow& flow, event::Moment at, std::string_view 
   exchange.host.assign(request.header("host").substr(0, 256));
   exchange.asked = at;
   Half& side = half(Side::client);
-  const bool wanted = wants_body(context_.demand, Side::client);
-  side.body.begin(framing_of(request), wanted);
+  side.body.begin(framing_of(request), wants_body(context_.demand, Side::client));
   if (!whole) {
+    ++context_.counters.http_malformed;
     show_request(flow, at, false);
     side.state = State::lost;
-    side.pending.clear();
   } else if (side.body.over()) {
+    // What follows a CONNECT is the tunnel's, unless the server declines; HTTP/0.9 has one request.
+    const bool last = request.method == "CONNECT" || request.version.empty();
     show_request(flow, at, true);
-    side.state = request.method == "CONNECT" ? State::tunnel : State::head;
+    side.state = last ? State::lost : State::head;
   } else {
-    if (!wanted) {
-      show_request(flow, at, true);
-    } else if (side.pending.empty()) {
-      side.pending.assign(head);
-    } else {
-      side.pending.resize(head.size());
-    }
-    side.state = State::body;
+    expect_body(flow, Side::client, at, head);
+  }
+}
+
+// The head has been read. It is kept for as long as somebody waits for its body.
+void Reader::expect_body(event::Flow& flow, Side from, event::Moment at, std::string_view head) {
+  Half& side = half(from);
+  side.state = State::body;
+  side.shown = !wants_body(context_.demand, from);
+  if (side.shown) {
+    show(flow, from, at, true);
+    side.pending.clear();
+  } else if (side.pending.empty()) {
+    side.pending.assign(head);
+  } else {
+    side.pending.resize(head.size());
+  }
+}
+
+void Reader::show(event::Flow& flow, Side from, event::Moment at, bool whole) {
+  if (from == Side::client) {
+    show_request(flow, at, whole);
+  } else {
+    show_response(flow, at, whole);
   }
 }
 
@@ -132,28 +170,19 @@ void Reader::response_head(event::Flow& flow, event::Moment at, std::string_view
   Half& side = half(Side::server);
   const std::string_view method =
       outstanding_.empty() ? std::string_view{} : std::string_view(outstanding_.front()->method);
-  const bool wanted = wants_body(context_.demand, Side::server);
-  side.body.begin(framing_of(response, method), wanted);
+  side.body.begin(framing_of(response, method), wants_body(context_.demand, Side::server));
   const bool tunnel = response.status == 101 || (method == "CONNECT" && response.status / 100 == 2);
-  const int status = response.status;
+  const bool interim = response.status / 100 == 1 && !tunnel;  // the answer is still to come
   if (!whole || response.version.substr(0, 5) != "HTTP/") {
     ++context_.counters.http_malformed;
     show_response(flow, at, false);
     side.state = State::lost;
-    side.pending.clear();
   } else if (side.body.over() || tunnel) {
-    if (status >= 200 || tunnel) show_response(flow, at, true);
+    if (!interim) show_response(flow, at, true);
     side.state = tunnel ? State::tunnel : State::head;
     if (tunnel) half(Side::client).state = State::tunnel;
   } else {
-    if (!wanted) {
-      show_response(flow, at, true);
-    } else if (side.pending.empty()) {
-      side.pending.assign(head);
-    } else {
-      side.pending.resize(head.size());
-    }
-    side.state = State::body;
+    expect_body(flow, Side::server, at, head);
   }
 }
 
@@ -161,20 +190,20 @@ std::string_view Reader::take_body(event::Flow& flow, Side from, event::Moment a
                                    std::string_view bytes) {
   Half& side = half(from);
   const std::size_t taken = side.body.take(bytes);
-  if (side.body.over()) body_done(flow, from, at, !side.body.broken());
+  if (side.body.over()) body_done(flow, from, at, side.body.sound());
   return bytes.substr(taken);
 }
 
 void Reader::body_done(event::Flow& flow, Side from, event::Moment at, bool whole) {
   Half& side = half(from);
-  if (wants_body(context_.demand, from)) {
+  if (!side.shown) {
+    side.shown = true;
     if (from == Side::client) {
       read_request(side.pending, scratch.request);
-      show_request(flow, at, whole);
     } else {
       read_response(side.pending, scratch.response);
-      show_response(flow, at, whole);
     }
+    show(flow, from, at, whole);
   }
   context_.counters.bodies_cut += side.body.cut();
   side.pending.clear();
@@ -205,7 +234,18 @@ std::unique_ptr<event::HttpExchange> Reader::take_exchange() {
   return exchange;
 }
 
+// The answer is there and the request's body is not: shows the request as far as it came. What is
+// left of its body is passed over.
+void Reader::show_early(event::Flow& flow, event::Moment at) {
+  Half& client = half(Side::client);
+  if (client.state != State::body || client.shown || outstanding_.size() != 1) return;
+  client.shown = true;
+  read_request(client.pending, scratch.request);
+  show_request(flow, at, false);
+}
+
 void Reader::show_response(event::Flow& flow, event::Moment at, bool whole) {
+  show_early(flow, at);
   event::HttpResponse& response = scratch.response;
   const Body& body = half(Side::server).body;
   bool bomb = false;
@@ -219,15 +259,15 @@ void Reader::show_response(event::Flow& flow, event::Moment at, bool whole) {
 }
 
 // Shows what there is of a message that a hole or the end has cut, and waits for a new start.
-void Reader::lose(event::Flow& flow, Side from, event::Moment at) {
+void Reader::lose(event::Flow& flow, Side from, event::Moment at, bool finished) {
   Half& side = half(from);
   if (side.state == State::head && !side.pending.empty()) {
-    ++context_.counters.http_malformed;
-    const std::string head = std::move(side.pending);
-    side.pending.clear();
-    head_done(flow, from, at, head, false);
+    if (!side.unsure || start_verdict(from, side.pending) == Verdict::yes) {
+      const std::string head = std::move(side.pending);
+      head_done(flow, from, at, head, false);
+    }
   } else if (side.state == State::body) {
-    body_done(flow, from, at, side.body.ends_with_stream());
+    body_done(flow, from, at, finished && side.body.ends_with_stream() && side.body.sound());
   }
   side.pending.clear();
   if (side.state != State::tunnel) side.state = State::lost;
@@ -239,11 +279,12 @@ void Reader::gap(const event::StreamGap& gap) {
     if (side.body.over()) body_done(gap.flow, gap.from, gap.at, false);
     return;
   }
-  lose(gap.flow, gap.from, gap.at);
+  lose(gap.flow, gap.from, gap.at, false);
 }
 
 void Reader::closed(const event::FlowClosed& closed) {
-  for (const Side from : {Side::client, Side::server}) lose(closed.flow, from, closed.at);
+  const bool finished = closed.why == event::FlowClosed::Why::finished;
+  for (const Side from : {Side::client, Side::server}) lose(closed.flow, from, closed.at, finished);
   while (!outstanding_.empty()) {
     const auto exchange = take_exchange();
     context_.next.see(event::HttpUnanswered{closed.flow, closed.at, *exchange});

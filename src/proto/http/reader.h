@@ -2,8 +2,11 @@
 //
 // A head that lies in one chunk is read in place, without a copy. Bodies that nobody wants are
 // skipped by their length and not touched. A message is shown when its body is over; where bodies
-// are not wanted, when its head is. After a hole it finds its way back at the next plausible start.
-// Bounds a flow: kMostHead and kMostBody a side, kMostOutstanding requests without an answer.
+// are not wanted, when its head is. A request that is answered before its body is over is shown as
+// far as it came, so that it always stands before its answer. After a hole, and behind what should
+// be a client's last words in HTTP (CONNECT, HTTP/0.9), reading goes on at the next plausible
+// start. Bounds a flow: kMostHead and kMostBody a side, kMostOutstanding requests without an
+// answer.
 #pragma once
 
 #include <deque>
@@ -32,25 +35,32 @@ class Reader final : public StreamReader {
     State state = State::head;
     std::string pending;  // a head that is split over chunks, or that waits for its body
     std::size_t searched = 0;
+    std::size_t first_line = 0;  // the size of the head's first line, its end included; 0: not yet
+    bool unsure = false;         // this head begins where a head is not certain to begin
+    bool shown = false;          // the message whose body is being read
     Body body;
-    bool response_begun = false;
   };
 
   std::string_view take_head(event::Flow& flow, event::Side side, event::Moment at,
                              std::string_view bytes);
   std::string_view take_body(event::Flow& flow, event::Side side, event::Moment at,
                              std::string_view bytes);
+  std::size_t size_of_head(Half& side, event::Side from, std::string_view all, std::size_t before);
+  bool starts_again(Half& side, event::Side from, std::string_view bytes);
   void head_done(event::Flow& flow, event::Side side, event::Moment at, std::string_view head,
                  bool whole);
   void request_head(event::Flow& flow, event::Moment at, std::string_view head, bool whole);
   void response_head(event::Flow& flow, event::Moment at, std::string_view head, bool whole);
+  void expect_body(event::Flow& flow, event::Side from, event::Moment at, std::string_view head);
   void body_done(event::Flow& flow, event::Side side, event::Moment at, bool whole);
+  void show(event::Flow& flow, event::Side from, event::Moment at, bool whole);
+  void show_early(event::Flow& flow, event::Moment at);
   // These show the message that was read last.
   void show_request(event::Flow& flow, event::Moment at, bool whole);
   void show_response(event::Flow& flow, event::Moment at, bool whole);
   event::HttpExchange& ask();
   std::unique_ptr<event::HttpExchange> take_exchange();
-  void lose(event::Flow& flow, event::Side side, event::Moment at);
+  void lose(event::Flow& flow, event::Side side, event::Moment at, bool finished);
 
   Half& half(event::Side side) { return halves_[event::index(side)]; }
 

@@ -50,15 +50,18 @@ class CallBacks {
  public:
   explicit CallBacks(const std::vector<Contact>& contacts) : contacts_(by_server(contacts)) {}
 
-  void to_named(const Finding& exploit) {
+  // `direct`: by the host that the exploit was sent to; otherwise by others behind it.
+  void to_named(const Finding& exploit, bool direct) {
     for (const net::Endpoint& named : exploit.named) {
       if (named.address == exploit.target) continue;  // the request's own Host header
       const auto [from, to] = contacts_.equal_range(named.address);
       for (auto at = from; at != to; ++at) {
         const Contact& contact = *at->second;
         if (contact.client == exploit.actor || !follows(contact, exploit)) continue;
+        if ((contact.client == exploit.target) != direct) continue;
         if (named.port != 0 && contact.port != named.port) continue;
-        if (contact.client != exploit.target && named.port == 0) continue;  // too weak alone
+        const bool strong = named.port != 0 && contact.established > 0;
+        if (!direct && !strong) continue;  // anybody may try a port
         Finding f = call_back(exploit, contact,
                               fmt::format("connected to {}:{}, the address that the exploit named",
                                           contact.server.text(), contact.port));
@@ -103,14 +106,12 @@ class CallBacks {
 std::vector<Finding> call_backs(const std::vector<Finding>& findings,
                                 const std::vector<Contact>& contacts) {
   CallBacks search(contacts);
-  for (const Finding& finding : findings) {
-    if (finding.kind != Kind::attempt) continue;
-    search.to_named(finding);
-  }
-  for (const Finding& finding : findings) {
-    if (finding.kind != Kind::attempt) continue;
-    search.to_attacker(finding);
-  }
+  // The direct explanation of a connection comes before the others.
+  for (const bool direct : {true, false})
+    for (const Finding& finding : findings)
+      if (finding.kind == Kind::attempt) search.to_named(finding, direct);
+  for (const Finding& finding : findings)
+    if (finding.kind == Kind::attempt) search.to_attacker(finding);
   return search.take();
 }
 

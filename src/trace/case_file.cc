@@ -35,6 +35,11 @@ void enter_indirect(CaseFile& file) {
   for (auto& [host, dossier] : file.hosts)
     for (const auto* call : dossier.acted) {
       if (call->kind != evidence::Kind::called_back || call->named.empty()) continue;
+      const bool sent_to_itself =
+          std::any_of(dossier.received.begin(), dossier.received.end(), [&](const auto* exploit) {
+            return exploit->time <= call->time && names(*exploit, call->named.front());
+          });
+      if (sent_to_itself) continue;
       for (const auto* exploit : naming)
         if (exploit->target != host && exploit->time <= call->time &&
             names(*exploit, call->named.front()))

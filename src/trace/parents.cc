@@ -12,8 +12,9 @@ using evidence::Outcome;
 // Given that the host is infected, a delivery with no reaction to tell it by has worked more often
 // than not: the host was open. But where one was seen to be accepted, the sign can be seen, and one
 // that lacks it has hardly worked.
-constexpr double kWorkedUnknown = 0.7;
+constexpr double kWorkedUnknown = 0.8;
 constexpr double kWorkedWithoutTheSign = 0.02;
+constexpr double kScales = 3;  // typical lags at which the density has fallen to a half
 constexpr double kUnseenAtFullCoverage = 0.01;
 
 double worked(const Finding& delivery, bool sign_is_known) {
@@ -28,9 +29,9 @@ Time done(const Finding& delivery) {
                                                                                : delivery.time;
 }
 
+// Heavy-tailed, because an onset that is seen late is commoner than one that came late.
 double lag_density(double lag, double scale) {
-  const double x = 1 + std::max(lag, 0.0) / scale;
-  return 1 / (x * x);
+  return 1 / (1 + std::max(lag, 0.0) / (kScales * scale));
 }
 
 std::vector<const Finding*> deliveries(const Dossier& dossier, Time onset) {

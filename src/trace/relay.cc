@@ -4,6 +4,8 @@ namespace cordon::trace {
 
 bool is_relay(const Dossier& dossier) {
   if (dossier.sent.empty() || dossier.received.empty()) return false;
+  for (const auto* act : dossier.acted)
+    if (act->kind != evidence::Kind::propagated) return false;
   if (count_of(dossier.sent) > count_of(dossier.received)) return false;
   std::vector<bool> used(dossier.received.size());
   for (const auto* sent : dossier.sent) {

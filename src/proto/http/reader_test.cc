@@ -174,6 +174,86 @@ TEST(HttpReader, IsBoundedOnHeadsWithoutEndAndOnPipelinesWithoutAnswers) {
   EXPECT_EQ(read_whole({{Side::client, many}}).size(), 6 * kMostOutstanding);
 }
 
+TEST(HttpReader, ARequestAnsweredBeforeItsBodyIsOverIsShownAsFarAsItCame) {
+  const std::vector<std::string> expected = {
+      "0 > POST /a HTTP/1.1 host= body=abc:false", "0 < 400 to /a body=:true",
+      "1 > GET /b HTTP/1.1 host= body=:true", "1 < 200 to /b body=:true"};
+  const std::vector<Talk> talks = {
+      {Side::client, "POST /a HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"},
+      {Side::server, "HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n"},
+      {Side::client, "defghijGET /b HTTP/1.1\r\n\r\n"},
+      {Side::server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}};
+  EXPECT_EQ(read_whole(talks), expected);
+  EXPECT_EQ(read(talks, [] { return std::size_t{1}; }), expected);
+}
+
+TEST(HttpReader, AnAnswerThatSwitchesProtocolsDoesNotHideItsRequest) {
+  EXPECT_EQ(read_whole({{Side::client, "POST /a HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"},
+                        {Side::server, "HTTP/1.1 101 Other\r\n\r\nnot HTTP"}}),
+            (std::vector<std::string>{"0 > POST /a HTTP/1.1 host= body=abc:false",
+                                      "0 < 101 to /a body=:true"}));
+}
+
+TEST(HttpReader, ReadsOnBehindAConnectThatTheServerDeclines) {
+  const auto lines =
+      read_whole({{Side::client, "CONNECT / HTTP/1.1\r\n\r\nGET /behind HTTP/1.1\r\n\r\n"},
+                  {Side::server,
+                   "HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n"
+                   "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}});
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[3], "1 < 200 to /behind body=:true");
+}
+
+TEST(HttpReader, LeavesTheBytesOfATunnelAlone) {
+  const auto lines = read_whole({{Side::client, "CONNECT h:443 HTTP/1.1\r\n\r\n"},
+                                 {Side::server, "HTTP/1.1 200 OK\r\n\r\n\x16\x03\x01"},
+                                 {Side::client, "\x16\x03\x01 GET / HTTP/1.1\r\n\r\n"}});
+  EXPECT_EQ(lines.size(), 2u);
+}
+
+TEST(HttpReader, SimpleRequestsAreTheSameHoweverTheyAreSplit) {
+  const std::vector<std::string> expected = {"0 > GET /a  host= body=:true",
+                                             "1 > GET /b  host= body=:true", "0 unanswered /a",
+                                             "1 unanswered /b"};
+  for (const std::size_t size : {1, 3, 8, 100})
+    EXPECT_EQ(read({{Side::client, "GET /a\r\nGET /b\r\n"}}, [&] { return size; }), expected);
+}
+
+TEST(HttpReader, ABlankBehindTheVersionDoesNotMakeARequestSimple) {
+  for (const std::size_t size : {1, 100})
+    EXPECT_EQ(
+        read({{Side::client, "GET /a HTTP/1.0 \r\nHost: h\r\n\r\n"}}, [&] { return size; })[0],
+        "0 > GET /a HTTP/1.0 host=h body=:true");
+}
+
+TEST(HttpReader, AnAnswerWithoutAStatusIsStillAnAnswer) {
+  const auto lines = read_whole({{Side::client, "GET /1 HTTP/1.1\r\n\r\n"},
+                                 {Side::server, "HTTP/1.1 abc\r\nContent-Length: 0\r\n\r\n"},
+                                 {Side::client, "GET /2 HTTP/1.1\r\n\r\n"},
+                                 {Side::server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}});
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[3], "1 < 200 to /2 body=:true");
+}
+
+TEST(HttpReader, ABodyWithAHoleIsNotComplete) {
+  Notes notes;
+  Counters counters;
+  const event::Demand demand{false, false, true, true};
+  Context context{demand, notes, counters};
+  Reader reader(context);
+  event::Flow flow;
+  const auto say = [&](std::string_view text) {
+    reader.chunk({flow, Side::server, {}, 0, bytes_of(text)});
+  };
+  say("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+  reader.gap({flow, Side::server, {}, 0, 3});
+  say("ghiHTTP/1.1 200 OK\r\n\r\nuntil");
+  reader.gap({flow, Side::server, {}, 0, 3});
+  reader.closed({flow, {}, event::FlowClosed::Why::finished});
+  EXPECT_EQ(notes.lines, (std::vector<std::string>{"0 < 200 to  body=abcghi:false",
+                                                   "1 < 200 to  body=until:false"}));
+}
+
 TEST(Recognition, TellsRequestsFromOtherText) {
   for (const char* yes : {"GET / HTTP/1.1\r\n", "SEARCH /AAAA", "GET /default.ida?NNN",
                           "FOO bar HTTP/1.0\r\n", "\r\nPOST /x"})

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace cordon::proto::http {
 namespace {
 
@@ -114,11 +116,21 @@ std::string_view query_of(std::string_view target, std::string_view& path) {
   return question == std::string_view::npos ? std::string_view{} : target.substr(question);
 }
 
+// "http://host/path" without its scheme and host.
+std::string_view without_host(std::string_view target) {
+  constexpr std::string_view kScheme = "http://";
+  if (target.size() < kScheme.size() || (target[0] | 0x20) != 'h') return target;
+  if (lowered(target.substr(0, kScheme.size())) != kScheme) return target;
+  const auto path = target.find_first_of("/?", kScheme.size());
+  return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
+}
+
 bool is_absolute(std::string_view path) { return path.starts_with('/'); }
 
 }  // namespace
 
 std::string_view normal_uri(std::string_view target, std::string& scratch) {
+  target = without_host(target);
   std::string_view path;
   const std::string_view query = query_of(target, path);
   const bool escapes = target.find('%') != std::string_view::npos;
@@ -130,6 +142,7 @@ std::string_view normal_uri(std::string_view target, std::string& scratch) {
 }
 
 std::string_view iis_uri(std::string_view target, std::string& scratch) {
+  target = without_host(target);
   const bool plain = std::none_of(target.begin(), target.end(), [](char c) {
     return c == '%' || c == '\\' || static_cast<unsigned char>(c) >= 0x80;
   });

@@ -7,6 +7,8 @@
 //  iis_uri     as IIS 4 and 5 did before their patches: %uXXXX and percent escapes, then once more
 //              (double decoding, MS01-026), overlong UTF-8 read as ASCII (MS00-078), '\' as '/',
 //              then the path is resolved.
+// Both leave out scheme and host of an absolute target ("GET http://host/path"), which servers take
+// and by which an attack would else begin unlike itself.
 // Pure; the result is a view of `target` itself where nothing had to be changed, else of `scratch`.
 #pragma once
 

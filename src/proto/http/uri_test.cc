@@ -52,6 +52,15 @@ TEST(IisUri, ReadsWideEscapesAndBackslashes) {
   EXPECT_EQ(iis("/default.ida?%u9090"), "/default.ida?\xe9\x82\x90");
 }
 
+TEST(Uris, LeaveOutSchemeAndHostOfAnAbsoluteTarget) {
+  EXPECT_EQ(normal("http://www.worm.com/default.ida?NN"), "/default.ida?NN");
+  EXPECT_EQ(iis("HTTP://h/scripts/..%255c../winnt/system32/cmd.exe"), "/winnt/system32/cmd.exe");
+  EXPECT_EQ(normal("http://h?q"), "?q");
+  EXPECT_EQ(normal("http://h"), "/");
+  EXPECT_EQ(normal("httpd.conf"), "httpd.conf");
+  EXPECT_EQ(normal("/x?u=http://h/y"), "/x?u=http://h/y");
+}
+
 TEST(Uris, NeverGrowBeyondTheirTarget) {
   for (const char* target :
        {"%", "%%", "%u", "%u00", "/..", "/.", "//", "", "?", "/%c0", "/%e0%80"}) {

@@ -192,6 +192,7 @@ Layer read_ethertype(Walk& walk) {
     case 0x8847:
     case 0x8848: return Layer::mpls;
     case 0x8864: return Layer::pppoe;
+    case 0x2452: return Layer::wlan;  // a monitoring wireless card of Intel hands 802.11 on so
     case 0x6558: return walk.tunnel(Layer::ethernet);
     default: return Layer::done;
   }

@@ -206,6 +206,7 @@ void Reader::body_done(event::Flow& flow, Side from, event::Moment at, bool whol
     show(flow, from, at, whole);
   }
   context_.counters.bodies_cut += side.body.cut();
+  context_.counters.http_malformed += side.body.broken();
   side.pending.clear();
   side.state = side.body.broken() ? State::lost : State::head;
 }

@@ -6,6 +6,9 @@ namespace {
 
 constexpr std::uint16_t kSmallestEthertype = 0x600;  // below it, the field is an 802.3 length
 
+constexpr unsigned kProtected = 0x40;  // of 802.11's flags
+constexpr std::size_t kVector = 4;     // WEP's initialisation vector, with the key's number
+
 Layer short_frame(Walk& walk) { return walk.wrong(Anomaly::link_truncated); }
 
 }  // namespace
@@ -169,14 +172,20 @@ Layer read_wlan(Walk& walk) {
   walk.packet.depth = Depth::link;
   const unsigned type = walk.rest[0] >> 2 & 3, subtype = walk.rest[0] >> 4, flags = walk.rest[1];
   if (type != 2 || (subtype & 4) != 0) return Layer::done;  // no data frame, or one without data
-  if ((flags & 0x40) != 0) return walk.wrong(Anomaly::wlan_encrypted);
-  std::size_t length = (flags & 3) == 3 ? 30 : 24;  // a fourth address between two stations
+  std::size_t length = (flags & 3) == 3 ? 30 : 24;          // a fourth address between two stations
   const bool qos = (subtype & 8) != 0;
   const bool aggregate = qos && walk.rest.size() > length && (walk.rest[length] & 0x80) != 0;
   if (qos) length += (flags & 0x80) != 0 ? 6 : 2;  // HT control behind it where order is set
   if (aggregate) length += 14;                     // header of the first inner frame
   if (length > walk.rest.size()) return short_frame(walk);
   walk.rest = walk.rest.subspan(length);
+  if ((flags & kProtected) != 0) {
+    // Some cards decrypt, and leave the mark and the initialisation vector where they were.
+    const Bytes behind = tail(walk.rest, kVector);
+    if (behind.size() < 3 || behind[0] != 0xaa || behind[1] != 0xaa || behind[2] != 3)
+      return walk.wrong(Anomaly::wlan_encrypted);
+    walk.rest = behind;
+  }
   return Layer::llc;
 }
 

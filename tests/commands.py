@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""The program as a user meets it: bad input and bad arguments end with exit code 2 and one line that says which
+and what to do, and leave nothing half-done; the JSON follows its schema; --carve writes what proves it.
+
+    commands.py --cordon PROGRAM
+"""
+import argparse, gzip, json, os, pathlib, random, subprocess, sys, tempfile
+
+root = pathlib.Path(__file__).resolve().parents[1]
+p = argparse.ArgumentParser()
+p.add_argument("--cordon", default=os.environ.get("CORDON", str(root / "build/release/cordon")))
+a = p.parse_args()
+passed = failed = 0
+
+
+def check(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("FAILED", what)
+
+
+def cordon(*arguments, **options):
+    return subprocess.run([a.cordon, *map(str, arguments)], capture_output=True, text=True, timeout=120, **options)
+
+
+def refuses(why, *arguments, says=""):
+    done = cordon(*arguments)
+    lines = done.stderr.strip().splitlines()
+    check(done.returncode == 2, f"{why}: exit {done.returncode}")
+    check(len(lines) == 1 and lines[0].startswith("cordon: "), f"{why}: says {done.stderr!r}")
+    check(says in done.stderr, f"{why}: does not name {says!r}: {done.stderr!r}")
+    check(done.stdout == "", f"{why}: prints something")
+
+
+with tempfile.TemporaryDirectory() as folder:
+    f = pathlib.Path(folder)
+    good = f / "outbreak.pcap"
+    made = cordon("simulate", "codered.v2", "--servers", "12", "--seed", "3", "-o", good, "--truth", f / "truth.json")
+    check(made.returncode == 0, f"simulate: {made.stderr}")
+
+    # Bad input
+    (f / "text.pcap").write_text("this is no capture at all, but a text of some length\n" * 5)
+    (f / "empty.pcap").write_bytes(b"")
+    (f / "bad.rules").write_text('alert tcp any any -> any any (msg:"x"; nonsense:1; sid:1;)\n')
+    (f / "fleet.txt").write_text("10.0.0.0/8\nservers\n")
+    refuses("a file that is no capture", "investigate", f / "text.pcap", says="text.pcap")
+    refuses("an empty file", "investigate", f / "empty.pcap", says="empty.pcap")
+    refuses("a file that is not there", "investigate", f / "none.pcap", says="none.pcap")
+    refuses("a folder without captures", "investigate", os.path.join(folder, "none"), says="none")
+    refuses("no input", "investigate")
+    refuses("a fleet that is no network", "investigate", good, "--fleet-net", "servers", says="servers")
+    refuses("a fleet file with a wrong line", "investigate", good, "--fleet", f / "fleet.txt", says="fleet.txt:2")
+    refuses("a filter that does not compile", "investigate", good, "tcp port port", says="tcp port port")
+    refuses("a rule that does not parse, strictly", "investigate", good, "-S", f / "bad.rules", "--strict", says="bad.rules:1")
+    refuses("rules that are not there", "investigate", good, "-S", f / "none.rules", says="none.rules")
+    refuses("an unknown option", "investigate", good, "--wat")
+    refuses("an unknown command", "examine")
+    refuses("an unknown strain", "simulate", "coderd.v2", "-o", f / "x.pcap", says="codered.v2")
+    refuses("an unknown strain", "strains", "show", "nothing", says="nothing")
+    refuses("a share beyond 1", "simulate", "codered.v2", "--patched", "7", "-o", f / "x.pcap", says="--patched")
+    refuses("an output that cannot be written", "investigate", good, "-q", "--json", f / "no" / "x.json", says="x.json")
+    check(not list(f.glob("x.pcap*")), "a refused simulation leaves a file")
+
+    # A rule that does not load is told, and the rest still matches
+    (f / "mixed.rules").write_text('alert tcp any any -> any any (msg:"x"; nonsense:1; sid:1;)\n'
+                                   'alert http any any -> any any (msg:"ida"; http.uri; content:".ida?"; sid:2;)\n')
+    done = cordon("investigate", good, "-S", f / "mixed.rules", "-q", "--eve", f / "eve.json")
+    check("mixed.rules:1" in done.stderr and "nonsense" in done.stderr, f"an unknown keyword is not named: {done.stderr!r}")
+    alerts = [json.loads(line) for line in (f / "eve.json").read_text().splitlines()]
+    check(alerts and all(x["alert"]["signature_id"] == 2 for x in alerts), "the other rule does not match")
+    check(all(x["community_id"].startswith("1:") for x in alerts), "alerts lack a community id")
+
+    # Half a capture, garbage in the middle: what can be read is read, and said
+    whole = good.read_bytes()
+    (f / "half.pcap").write_bytes(whole[: len(whole) // 2 + 7])
+    report = json.loads(cordon("investigate", f / "half.pcap", "--json", "-").stdout)
+    check(report["coverage"]["inputs"][0]["damage"], "half a capture is not told")
+    check(report["coverage"]["frames"] > 100, "half a capture is not read")
+    noise = random.Random(1)
+    torn = bytearray(whole)
+    for _ in range(200):
+        torn[noise.randrange(24, len(torn))] = noise.randrange(256)
+    (f / "torn.pcap").write_bytes(torn)
+    check(cordon("investigate", f / "torn.pcap", "-q").returncode in (0, 1), "garbage in the middle is not survived")
+
+    # The same by other ways: gzip, standard input, a folder, threads, a filter
+    plain = json.loads(cordon("investigate", good, "--json", "-").stdout)
+    outbreaks = lambda text: json.loads(text)["outbreaks"]
+    (f / "z").mkdir()
+    with gzip.open(f / "z" / "outbreak.pcap.gz", "wb") as z:
+        z.write(whole)
+    check(outbreaks(cordon("investigate", f / "z", "--json", "-").stdout) == plain["outbreaks"], "a folder with gzip differs")
+    with open(good, "rb") as pipe:
+        check(outbreaks(cordon("investigate", "-", "--json", "-", stdin=pipe).stdout) == plain["outbreaks"], "standard input differs")
+    texts = {cordon("investigate", good, "--json", "-", "--threads", n).stdout for n in (1, 2, 3, 4)}
+    check(len(texts) == 1, "the threads change the JSON")
+    check(cordon("investigate", good, "udp port 9").returncode == 0, "a filter that keeps nothing finds something")
+    again = cordon("simulate", "codered.v2", "--servers", "12", "--seed", "3", "-o", f / "again.pcap")
+    check(again.returncode == 0 and (f / "again.pcap").read_bytes() == whole, "the same seed gives other bytes")
+
+    # Several files are merged by time: the outbreak cut in two is one
+    cut = cordon("investigate", good, "--explain", plain["outbreaks"][0]["infections"][0]["host"], "--carve", f / "proof.pcap")
+    check(cut.returncode == 1 and "Infected" in cut.stdout, f"--explain: {cut.stdout[:200]}{cut.stderr}")
+    proof = json.loads(cordon("investigate", f / "proof.pcap", "--json", "-").stdout)
+    check(0 < proof["coverage"]["frames"] < plain["coverage"]["frames"], "--carve does not write just what proves it")
+
+    # The schema
+    try:
+        import jsonschema
+        schema = json.loads((root / "docs/report.schema.json").read_text())
+        for report in (plain, proof):
+            jsonschema.validate(report, schema)
+        check(True, "schema")
+    except ImportError:
+        print("SKIPPED the schema: python3-jsonschema is absent")
+    except jsonschema.ValidationError as error:
+        check(False, f"schema: {error.json_path}: {error.message[:200]}")
+
+    for words in (["--help"], ["investigate", "--help"], ["simulate", "--help"], ["strains", "--help"], ["--version"],
+                  ["strains", "list"], ["strains", "show", "codered.ii"], ["strains", "rules"]):
+        check(cordon(*words).returncode == 0 and cordon(*words).stdout, f"{words}: no text")
+    for words in (["investigate", "--help"], ["simulate", "--help"]):
+        check("Examples:" in cordon(*words).stdout, f"{words}: no examples")
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)

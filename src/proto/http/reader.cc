@@ -52,6 +52,7 @@ std::size_t Reader::size_of_head(Half& side, Side from, std::string_view all, st
     const auto end = all.find('\n', before);
     if (end == std::string_view::npos) return 0;
     side.first_line = end + 1;
+    side.searched = end;  // the head cannot end before its first line does
     if (side.unsure && start_verdict(from, all) != Verdict::yes) {
       side.state = State::lost;
       return 0;

@@ -172,7 +172,8 @@ int main(int count, char** arguments) {
     fmt::print(stderr, "usage: http_capture OUT.pcap [MEGABYTES]\n");
     return 2;
   }
-  const std::uint64_t wanted = (count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1350) * 1'000'000;
+  const std::uint64_t wanted =
+      (count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1350) * 1'000'000;
   auto writer = source::PcapWriter::open(arguments[1], {});
   if (!writer) {
     fmt::print(stderr, "{}\n", writer.error().message());

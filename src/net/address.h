@@ -42,10 +42,7 @@ class Address {
   }
   static std::optional<Address> parse(std::string_view text);
 
-  bool is_v4() const {
-    static constexpr std::uint8_t kMapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-    return std::memcmp(bytes_.data(), kMapped, 12) == 0;
-  }
+  bool is_v4() const { return high() == 0 && static_cast<std::uint32_t>(low() >> 32) == 0xffff; }
   std::uint32_t v4_number() const {
     return static_cast<std::uint32_t>(bytes_[12]) << 24 |
            static_cast<std::uint32_t>(bytes_[13]) << 16 |
@@ -60,19 +57,19 @@ class Address {
   /// 4 bytes of an IPv4 address, 16 of an IPv6 one, in network order; lives as long as this.
   Bytes bytes() const { return is_v4() ? Bytes(bytes_).subspan(12) : Bytes(bytes_); }
   const std::array<std::uint8_t, 16>& mapped() const { return bytes_; }
-  std::uint64_t hash() const {
-    std::uint64_t high, low;
-    std::memcpy(&high, bytes_.data(), 8);
-    std::memcpy(&low, bytes_.data() + 8, 8);
-    return combine(high, low);
-  }
+  /// The address as a number of 128 bits, in two halves.
+  std::uint64_t high() const { return half(0); }
+  std::uint64_t low() const { return half(8); }
+  std::uint64_t hash() const { return combine(high(), low()); }
   std::string text() const;
 
-  friend bool operator==(const Address&, const Address&) = default;
+  friend bool operator==(const Address& a, const Address& b) {
+    return a.high() == b.high() && a.low() == b.low();
+  }
   friend std::strong_ordering operator<=>(const Address& a, const Address& b) {
     if (a.is_v4() != b.is_v4())
       return a.is_v4() ? std::strong_ordering::less : std::strong_ordering::greater;
-    return a.bytes_ <=> b.bytes_;
+    return a.high() != b.high() ? a.high() <=> b.high() : a.low() <=> b.low();
   }
   template <typename H>
   friend H AbslHashValue(H h, const Address& a) {
@@ -80,6 +77,11 @@ class Address {
   }
 
  private:
+  std::uint64_t half(std::size_t at) const {  // this machine is little-endian, headers are not
+    std::uint64_t word;
+    std::memcpy(&word, bytes_.data() + at, 8);
+    return __builtin_bswap64(word);
+  }
   std::array<std::uint8_t, 16> bytes_{};
 };
 

@@ -91,7 +91,7 @@ Layer read_ipv4(Walk& walk) {
   if (header > 20) check_options(walk, bytes.subspan(20, header - 20));
   if (walk.checksums && !sums_up(internet_sum(packet.ip_header)))
     return walk.wrong(Anomaly::ipv4_bad_checksum);
-  if (packet.source == packet.destination && !packet.source.is_private())
+  if (load_be32(at + 12) == load_be32(at + 16) && !packet.source.is_private())
     packet.anomalies.add(Anomaly::same_source_and_destination);
   const std::uint16_t fragment = load_be16(at + 6);
   if ((fragment & (kMoreFragments | kFragmentOffset)) != 0)

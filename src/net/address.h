@@ -30,9 +30,12 @@ class Address {
   }
   /// Four or sixteen bytes as they stand in a header.
   static Address from_v4(const std::uint8_t* at) {
+    std::uint32_t four;
+    std::memcpy(&four, at, 4);
+    // One store of eight bytes: who compares the address next loads as many.
+    const std::uint64_t mapped = static_cast<std::uint64_t>(four) << 32 | 0xffff0000;
     Address a;
-    a.bytes_[10] = a.bytes_[11] = 0xff;
-    std::memcpy(a.bytes_.data() + 12, at, 4);
+    std::memcpy(a.bytes_.data() + 8, &mapped, 8);
     return a;
   }
   static Address from_v6(const std::uint8_t* at) {

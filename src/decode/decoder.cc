@@ -37,6 +37,7 @@ constexpr std::array<Read, static_cast<std::size_t>(Layer::count)> kReaders = []
   set(Layer::ppp, read_ppp);
   set(Layer::ipv4, read_ipv4);
   set(Layer::ipv6, read_ipv6);
+  set(Layer::ipv6_extensions, read_ipv6_extensions);
   set(Layer::transport, read_transport);
   set(Layer::tcp, read_tcp);
   set(Layer::udp, read_udp);
@@ -119,13 +120,15 @@ Packet Decoder::decode(const net::Frame& frame) {
   while (end == Layer::fragment) {
     ++counters_.fragments;
     const Bytes whole = state_->defragmenter.add(walk);
+    counters_.datagrams_given_up = state_->defragmenter.given_up();
     if (whole.empty()) break;
     ++counters_.reassembled;
     packet.is_fragment = false;
     packet.was_reassembled = true;
-    packet.missing = 0;
+    packet.payload = whole;
     walk.rest = whole;
-    end = walk_from(Layer::transport, walk);
+    walk.apart = true;
+    end = walk_from(packet.ip_version == 6 ? Layer::ipv6_extensions : Layer::transport, walk);
   }
   ++counters_.frames;
   counters_.bytes += frame.bytes.size();

@@ -31,6 +31,7 @@ class Decoder {
     std::uint64_t frames = 0, bytes = 0;
     std::uint64_t packets = 0;  // that came to the network layer
     std::uint64_t fragments = 0, reassembled = 0;
+    std::uint64_t datagrams_given_up = 0;  // whose fragments never all came, or came too late
     std::uint64_t encrypted_wlan = 0;
     std::array<std::uint64_t, static_cast<std::size_t>(Anomaly::count)> anomalies{};
   };

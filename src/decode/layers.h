@@ -33,6 +33,7 @@ enum class Layer : std::uint8_t {
   ppp,
   ipv4,
   ipv6,
+  ipv6_extensions,
   transport,
   tcp,
   udp,
@@ -56,6 +57,8 @@ struct Walk {
   // Of a fragment, for the defragmenter.
   std::uint32_t fragment_id = 0, fragment_offset = 0;
   bool more_fragments = false;
+  int extensions = 0;  // headers that were walked behind one IPv6 header
+  bool apart = false;  // `rest` was reassembled: it does not stand behind its IP header
   bool checksums = false;
 
   Layer wrong(Anomaly anomaly) {

@@ -83,6 +83,9 @@ Layer read_pppoe(Walk& walk) {
 }
 
 Layer read_ppp(Walk& walk) {
+  // HDLC's address and control, which PPP over GRE often keeps
+  if (walk.rest.size() >= 2 && walk.rest[0] == 0xff && walk.rest[1] == 3)
+    walk.rest = walk.rest.subspan(2);
   if (walk.rest.empty()) return walk.wrong(Anomaly::pppoe_truncated);
   const bool compressed = (walk.rest[0] & 1) != 0;  // RFC 1661: one byte where the first is odd
   if (!compressed && walk.rest.size() < 2) return walk.wrong(Anomaly::pppoe_truncated);

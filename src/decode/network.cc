@@ -48,6 +48,12 @@ Layer fragment_of(Walk& walk, std::uint32_t id, std::uint32_t offset, bool more)
   return Layer::fragment;
 }
 
+// What a tunnel's transport noted is not the inner packet's.
+void forget_outer(Packet& packet) {
+  packet.source_port = packet.destination_port = 0;
+  packet.transport_header = {};
+}
+
 bool is_extension(Protocol protocol) {
   switch (protocol) {
     case Protocol::hop_by_hop:
@@ -81,6 +87,7 @@ Layer read_ipv4(Walk& walk) {
   packet.destination = net::Address::from_v4(at + 16);
   packet.ip_header = bytes.first(header);
   packet.is_fragment = false;
+  if (packet.tunnel_depth != 0) forget_outer(packet);
   walk.rest = bytes.subspan(header);
   // Offloading leaves the length 0 in what a machine captures of itself.
   if (total != 0) {
@@ -110,35 +117,44 @@ Layer read_ipv6(Walk& walk) {
   packet.ip_version = 6;
   packet.ttl = at[7];
   packet.protocol = static_cast<Protocol>(at[6]);
+  packet.ip_id = 0;
   packet.source = net::Address::from_v6(at + 8);
   packet.destination = net::Address::from_v6(at + 24);
+  packet.ip_header = bytes.first(40);
   packet.is_fragment = false;
+  if (packet.tunnel_depth != 0) forget_outer(packet);
   const std::size_t length = load_be16(at + 4);
   walk.rest = bytes.subspan(40);
   if (length != 0) cut_to(walk, length, Anomaly::ipv6_length_beyond_packet);
-  int extensions = 0;
+  packet.payload = walk.rest;
+  walk.extensions = 0;
+  walk.apart = false;
+  return is_extension(packet.protocol) ? Layer::ipv6_extensions : Layer::transport;
+}
+
+Layer read_ipv6_extensions(Walk& walk) {
+  Packet& packet = walk.packet;
   while (is_extension(packet.protocol)) {
-    if (++extensions > kMostExtensionHeaders) return walk.wrong(Anomaly::ipv6_too_many_extensions);
-    if (packet.protocol == Protocol::hop_by_hop && extensions > 1)
+    if (++walk.extensions > kMostExtensionHeaders)
+      return walk.wrong(Anomaly::ipv6_too_many_extensions);
+    const Protocol kind = packet.protocol;
+    if (kind == Protocol::hop_by_hop && walk.extensions > 1)
       packet.anomalies.add(Anomaly::ipv6_extension_out_of_order);
     if (walk.rest.size() < 8) return walk.wrong(Anomaly::ipv6_extension_truncated);
     const std::uint8_t* header = walk.rest.data();
-    const Protocol kind = packet.protocol;
-    packet.protocol = static_cast<Protocol>(header[0]);
-    if (kind == Protocol::fragment) {
-      const std::uint16_t field = load_be16(header + 2);
-      walk.rest = walk.rest.subspan(8);
-      packet.ip_header = bytes.first(static_cast<std::size_t>(walk.rest.data() - bytes.data()));
-      packet.payload = walk.rest;
-      if ((field & 0xfff9) == 0) continue;  // an atomic fragment (RFC 6946) is whole
-      return fragment_of(walk, load_be32(header + 4), field & 0xfff8u, (field & 1) != 0);
-    }
-    const std::size_t size = kind == Protocol::ah ? (header[1] + 2u) * 4u : (header[1] + 1u) * 8u;
+    const std::size_t size = kind == Protocol::fragment ? 8
+                             : kind == Protocol::ah     ? (header[1] + 2u) * 4u
+                                                        : (header[1] + 1u) * 8u;
     if (size > walk.rest.size()) return walk.wrong(Anomaly::ipv6_extension_truncated);
+    packet.protocol = static_cast<Protocol>(header[0]);
     walk.rest = walk.rest.subspan(size);
+    if (!walk.apart) packet.ip_header = {packet.ip_header.data(), packet.ip_header.size() + size};
+    packet.payload = walk.rest;
+    if (kind != Protocol::fragment) continue;
+    const std::uint16_t field = load_be16(header + 2);
+    if ((field & 0xfff9) == 0) continue;  // an atomic fragment (RFC 6946) is whole
+    return fragment_of(walk, load_be32(header + 4), field & 0xfff8u, (field & 1) != 0);
   }
-  packet.ip_header = bytes.first(static_cast<std::size_t>(walk.rest.data() - bytes.data()));
-  packet.payload = walk.rest;
   return Layer::transport;
 }
 

@@ -7,6 +7,7 @@ namespace cordon::decode {
 
 Layer read_ipv4(Walk& walk);
 Layer read_ipv6(Walk& walk);
+Layer read_ipv6_extensions(Walk& walk);
 /// What the protocol number says comes next.
 Layer read_transport(Walk& walk);
 

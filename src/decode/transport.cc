@@ -38,12 +38,21 @@ bool whole(const Walk& walk, Bytes segment) {
   return sums_up(internet_sum(segment, pseudo_header_sum(packet, segment.size())));
 }
 
+// The transport cannot be believed: the packet is IP with a payload. Call before `rest` moves on.
 Layer back_to_network(Walk& walk, Anomaly anomaly) {
-  walk.packet.depth = Depth::network;
+  Packet& packet = walk.packet;
+  packet.depth = Depth::network;
+  packet.source_port = packet.destination_port = 0;
+  packet.transport_header = {};
+  packet.payload = walk.rest;
   return walk.wrong(anomaly);
 }
 
-bool looks_like_ipv6(Bytes bytes) { return bytes.size() >= 40 && bytes[0] >> 4 == 6; }
+// A letter can pass for the version; hardly anything has the length right too.
+bool looks_like_ipv6(Bytes bytes, std::size_t missing) {
+  return bytes.size() >= 40 && bytes[0] >> 4 == 6 &&
+         40u + load_be16(bytes.data() + 4) <= bytes.size() + missing;
+}
 
 }  // namespace
 
@@ -84,8 +93,11 @@ Layer read_udp(Walk& walk) {
   if (length != 0 && length < 8) return back_to_network(walk, Anomaly::udp_length_too_short);
   if (length > bytes.size() + packet.missing)
     packet.anomalies.add(Anomaly::udp_length_beyond_packet);
-  if (length >= 8 && length - 8 < packet.payload.size())
-    packet.payload = packet.payload.first(length - 8);
+  if (length >= 8) {
+    const std::size_t lacking = length - std::min(length, bytes.size());
+    packet.payload = head(packet.payload, length - 8);
+    packet.missing = std::min(packet.missing, static_cast<std::uint32_t>(lacking));
+  }
   if (load_be16(at + 6) != 0 && !whole(walk, head(bytes, length)))
     return back_to_network(walk, Anomaly::udp_bad_checksum);
   walk.rest = packet.payload;
@@ -186,7 +198,7 @@ Layer read_teredo(Walk& walk) {
     rest = rest.subspan(length);
   }
   if (rest.size() >= 8 && rest[0] == 0 && rest[1] == 0) rest = rest.subspan(8);  // origin
-  if (!looks_like_ipv6(rest)) return Layer::done;
+  if (!looks_like_ipv6(rest, walk.packet.missing)) return Layer::done;
   walk.rest = rest;
   return walk.tunnel(Layer::ipv6);
 }

@@ -43,7 +43,10 @@ std::optional<Quoted> quoted_by(const decode::Packet& packet) {
     quoted.source.address = net::Address::from_v6(bytes.data() + 8);
     quoted.destination.address = net::Address::from_v6(bytes.data() + 24);
   }
-  if (header < 20 || bytes.size() < header + 4) return std::nullopt;
+  const bool has_ports = quoted.protocol == net::Protocol::tcp ||
+                         quoted.protocol == net::Protocol::udp ||
+                         quoted.protocol == net::Protocol::sctp;
+  if (!has_ports || header < 20 || bytes.size() < header + 4) return std::nullopt;
   quoted.source.port = load_be16(bytes.data() + header);
   quoted.destination.port = load_be16(bytes.data() + header + 2);
   return quoted;

@@ -12,6 +12,7 @@
 #include "flow/entry.h"
 #include "flow/icmp.h"
 #include "flow/orientation.h"
+#include "flow/tcp_state.h"
 
 namespace cordon::flow {
 namespace {
@@ -25,13 +26,20 @@ bool is_icmp(net::Protocol protocol) {
   return protocol == net::Protocol::icmp || protocol == net::Protocol::icmpv6;
 }
 
+// Whether the IP header announces bytes that were not on the wire either. Its target drops such a
+// packet; were the announced bytes taken for lost, they would hide those that come in their place.
+bool length_lies(const Packet& packet) {
+  return packet.anomalies.has(decode::Anomaly::ipv4_length_beyond_packet) ||
+         packet.anomalies.has(decode::Anomaly::ipv6_length_beyond_packet);
+}
+
 // Shows what a stream brings as events of its flow.
 class Shown final : public StreamSink {
  public:
   Shown(Flow& flow, Side from, event::Moment at, event::Observer& observer)
       : flow_(flow), from_(from), at_(at), observer_(observer) {}
-  void bytes(std::uint64_t offset, Bytes bytes) override {
-    observer_.see(event::StreamChunk{flow_, from_, at_, offset, bytes});
+  void bytes(std::uint64_t offset, Bytes bytes, event::Moment at) override {
+    observer_.see(event::StreamChunk{flow_, from_, at, offset, bytes});
   }
   void gap(std::uint64_t offset, std::uint64_t size) override {
     flow_.sent[event::index(from_)].missing += size;
@@ -52,16 +60,21 @@ struct Table::State {
       : options(o),
         demand(d),
         observer(watcher),
-        memory{o.most_stream_memory, o.most_flow_memory} {}
+        common{o.overlap, o.most_stream_memory, o.most_flow_memory, counters} {}
 
   void add(const Packet& packet);
   Entry& entry_of(const Packet& packet, event::Moment at, Side& from);
+  static bool begins_anew(const Entry& entry, const Packet& packet, bool reversed);
   Entry& open(const Key& key, bool reversed, const Packet& packet, event::Moment at);
   void add_tcp(Entry& entry, const Packet& packet, Side from, event::Moment at);
-  void note_flags(Entry& entry, const Packet& packet, Side from);
-  void settle_tcp(Entry& entry, const Packet& packet, Side from, event::Moment at);
+  static void begin_stream(Stream& stream, const Packet& packet);
+  void settle_tcp(Entry& entry, event::Moment at);
+  void end(Entry& entry, Why why, event::Moment at);
+  void flush(Entry& entry, event::Moment at);
   void note_unreachable(const Packet& packet);
   void wait_as(Entry& entry, Patience patience);
+  bool idle_too_long(const Entry& entry) const;
+  void time_out(Entry& entry, event::Moment at);
   void expire(event::Moment at);
   void make_room(event::Moment at);
   void close(Entry& entry, Why why, event::Moment at);
@@ -72,8 +85,8 @@ struct Table::State {
   TableOptions options;
   event::Demand demand;
   event::Observer& observer;
-  Memory memory;
   Counters counters;
+  Reassembly common;
   absl::flat_hash_map<Key, Entry*> flows;
   std::deque<Entry> pool;
   std::vector<Entry*> free;
@@ -89,10 +102,7 @@ void Table::State::wait_as(Entry& entry, Patience patience) {
 
 void Table::State::close(Entry& entry, Why why, event::Moment at) {
   Flow& flow = entry.flow;
-  for (const Side side : {Side::client, Side::server}) {
-    Shown shown(flow, side, at, observer);
-    entry.streams[event::index(side)].flush(memory, counters, shown);
-  }
+  if (!entry.over && flow.protocol == net::Protocol::tcp) flush(entry, at);
   if (!flow.established && flow.outcome == event::Outcome::unknown && !flow.midstream &&
       flow.half(Side::server).packets == 0)
     flow.outcome = event::Outcome::unanswered;
@@ -106,12 +116,20 @@ void Table::State::close(Entry& entry, Why why, event::Moment at) {
   free.push_back(&entry);
 }
 
+bool Table::State::idle_too_long(const Entry& entry) const {
+  return clock - entry.flow.last.time > kPatience[static_cast<std::size_t>(entry.patience)];
+}
+
+void Table::State::time_out(Entry& entry, event::Moment at) {
+  counters.timed_out += entry.end == Why::timed_out;
+  close(entry, entry.end, at);
+}
+
 void Table::State::expire(event::Moment at) {
-  for (std::size_t i = 0; i < idle.size(); ++i)
-    while (Entry* entry = idle[i].idlest()) {
-      if (clock - entry->flow.last.time <= kPatience[i]) break;
-      counters.timed_out += !entry->over;
-      close(*entry, entry->over ? entry->end : Why::timed_out, at);
+  for (IdleList& list : idle)
+    while (Entry* entry = list.idlest()) {
+      if (!idle_too_long(*entry)) break;
+      time_out(*entry, at);
     }
 }
 
@@ -126,12 +144,12 @@ void Table::State::make_room(event::Moment at) {
     ++counters.evicted;
   }
   CHECK(oldest != nullptr);
-  close(*oldest, oldest->over ? oldest->end : Why::evicted, at);
+  close(*oldest, oldest->end != Why::timed_out ? oldest->end : Why::evicted, at);
 }
 
 Entry& Table::State::open(const Key& key, bool reversed, const Packet& packet, event::Moment at) {
   expire(at);
-  if (flows.size() >= options.most_flows) make_room(at);
+  if (flows.size() >= std::max<std::size_t>(options.most_flows, 1)) make_room(at);
   Entry* entry = nullptr;
   if (free.empty()) {
     entry = &pool.emplace_back();
@@ -171,6 +189,20 @@ Entry& Table::State::open(const Key& key, bool reversed, const Packet& packet, e
   return *entry;
 }
 
+// A SYN on a flow that is over, or that is well under way with other numbers: the ports are used
+// again.
+bool Table::State::begins_anew(const Entry& entry, const Packet& packet, bool reversed) {
+  if (packet.protocol != net::Protocol::tcp || !packet.has(decode::kSyn) ||
+      packet.has(decode::kAck))
+    return false;
+  const Side from = reversed == entry.client_is_high ? Side::client : Side::server;
+  const Stream& stream = entry.streams[event::index(from)];
+  if (stream.begins_at(packet.sequence + 1) ||
+      (entry.flow.syn_by_client && entry.first_syn == packet.sequence))
+    return false;  // the same SYN again, or one that the capture holds late
+  return entry.patience == Patience::closed || entry.flow.established;
+}
+
 Entry& Table::State::entry_of(const Packet& packet, event::Moment at, Side& from) {
   net::Endpoint source{packet.source, packet.source_port};
   net::Endpoint destination{packet.destination, packet.destination_port};
@@ -183,11 +215,12 @@ Entry& Table::State::entry_of(const Packet& packet, event::Moment at, Side& from
   const Key key = key_of(source, destination, packet.protocol, reversed);
   const auto found = flows.find(key);
   Entry* entry = found != flows.end() ? found->second : nullptr;
-  const bool new_syn = packet.protocol == net::Protocol::tcp && packet.has(decode::kSyn) &&
-                       !packet.has(decode::kAck);
-  if (entry != nullptr && new_syn && entry->first_syn != packet.sequence &&
-      (entry->over || (entry->flow.syn_by_client && entry->flow.established))) {
-    close(*entry, entry->over ? entry->end : Why::timed_out, at);  // the ports are used again
+  // Of a flow that is over, packets may come as late as they like while it is held: a FIN is sent
+  // again for minutes.
+  const bool stale =
+      entry != nullptr && entry->patience != Patience::closed && idle_too_long(*entry);
+  if (stale || (entry != nullptr && begins_anew(*entry, packet, reversed))) {
+    time_out(*entry, at);
     entry = nullptr;
   }
   const bool fresh = entry == nullptr;
@@ -209,73 +242,75 @@ Entry& Table::State::entry_of(const Packet& packet, event::Moment at, Side& from
   return *entry;
 }
 
-void Table::State::note_flags(Entry& entry, const Packet& packet, Side from) {
-  Flow& flow = entry.flow;
-  const bool client = from == Side::client;
-  if (packet.has(decode::kSyn)) {
-    if (client && !packet.has(decode::kAck)) {
-      if (!flow.syn_by_client) entry.first_syn = packet.sequence;
-      flow.syn_by_client = true;
-    }
-    if (!client && packet.has(decode::kAck)) flow.syn_ack_by_server = true;
-  }
-  if (packet.has(decode::kFin)) (client ? flow.finished_by_client : flow.finished_by_server) = true;
-  if (packet.has(decode::kRst)) (client ? flow.reset_by_client : flow.reset_by_server) = true;
-  const bool both_ways = flow.half(Side::client).packets > 0 && flow.half(Side::server).packets > 0;
-  const bool handshake = flow.syn_by_client && flow.syn_ack_by_server && client &&
-                         packet.has(decode::kAck) && !packet.has(decode::kRst);
-  const bool data_both_ways =
-      flow.half(Side::client).bytes > 0 && flow.half(Side::server).bytes > 0;
-  if (!flow.established &&
-      (handshake || data_both_ways || (flow.midstream && both_ways && !packet.has(decode::kRst)))) {
-    flow.established = true;
-    flow.outcome = event::Outcome::established;
-  }
-  if (packet.has(decode::kRst) && !client && !flow.established)
-    flow.outcome = event::Outcome::refused;
+// A SYN says where its sender's stream begins, unless bytes of it were already seen. A second SYN
+// with another number replaces the first: the peer answers the one that it got last.
+void Table::State::begin_stream(Stream& stream, const Packet& packet) {
+  const std::uint32_t first = packet.sequence + packet.has(decode::kSyn);
+  if (!stream.started() || (packet.has(decode::kSyn) && stream.untouched())) stream.start(first);
 }
 
 void Table::State::add_tcp(Entry& entry, const Packet& packet, Side from, event::Moment at) {
-  note_flags(entry, packet, from);
   Stream& stream = entry.streams[event::index(from)];
   Stream& reverse = entry.streams[event::index(event::other(from))];
-  std::uint32_t sequence = packet.sequence;
-  if (packet.has(decode::kSyn)) {
-    ++sequence;
-    if (!stream.started()) stream.start(sequence);
-  } else if (!stream.started()) {
-    stream.start(sequence);
+  if (packet.has(decode::kRst)) {
+    if (!entry.over && stream.takes_reset(packet.sequence)) {
+      note_reset(entry.flow, from);
+      end(entry, Why::reset, at);
+    } else {
+      counters.ignored_resets += !entry.over;
+    }
+    return;
   }
-  if (!packet.has(decode::kRst) && !entry.over) {
-    Shown shown(entry.flow, from, at, observer);
-    stream.add(sequence, packet.payload, packet.missing, clock, options.overlap, memory, counters,
-               shown);
+  note_flags(entry.flow, packet, from);
+  if (packet.has(decode::kSyn) && !packet.has(decode::kAck)) entry.first_syn = packet.sequence;
+  begin_stream(stream, packet);
+  if (entry.over) return;
+  const std::uint32_t sequence = packet.sequence + packet.has(decode::kSyn);
+  Shown shown(entry.flow, from, at, observer);
+  const bool lies = length_lies(packet);
+  const std::uint32_t missing = lies ? 0 : packet.missing;
+  stream.add(sequence, packet.payload, missing, at, clock, common, shown);
+  if (packet.has(decode::kFin) && !lies) {
+    const auto size = static_cast<std::uint32_t>(packet.payload.size());
+    stream.finish_at(sequence + size + missing, clock);
   }
-  if (packet.has(decode::kFin))
-    stream.finish_at(sequence + static_cast<std::uint32_t>(packet.payload.size()) + packet.missing);
-  if (packet.has(decode::kAck) && !packet.has(decode::kRst)) {
-    Shown shown(entry.flow, event::other(from), at, observer);
-    reverse.acknowledged(packet.acknowledgment, clock, memory, counters, shown);
+  if (packet.has(decode::kAck)) {
+    Shown answer(entry.flow, event::other(from), at, observer);
+    reverse.acknowledged(packet.acknowledgment, clock, common, answer);
   }
-  settle_tcp(entry, packet, from, at);
+  settle_tcp(entry, at);
 }
 
-// Moves the flow to the list that fits its state; one that is over waits a little for late packets.
-void Table::State::settle_tcp(Entry& entry, const Packet& packet, Side, event::Moment at) {
-  if (entry.over) return;
-  const bool reset = packet.has(decode::kRst);
-  const bool finished = entry.flow.finished_by_client && entry.flow.finished_by_server &&
-                        entry.streams[0].complete() && entry.streams[1].complete();
-  if (reset || finished) {
-    for (const Side side : {Side::client, Side::server}) {
-      Shown shown(entry.flow, side, at, observer);
-      entry.streams[event::index(side)].flush(memory, counters, shown);
+// Moves the flow to the list that fits its state. One of which both sides said the last word, and
+// of which bytes are still lacking, waits for them as briefly as one that is over.
+void Table::State::settle_tcp(Entry& entry, event::Moment at) {
+  const Flow& flow = entry.flow;
+  if (flow.finished_by_client && flow.finished_by_server) {
+    if (entry.streams[0].complete() && entry.streams[1].complete()) {
+      end(entry, Why::finished, at);
+    } else if (entry.patience != Patience::closed) {
+      entry.end = Why::finished;
+      wait_as(entry, Patience::closed);
     }
-    entry.over = true;
-    entry.end = reset ? Why::reset : Why::finished;
-    wait_as(entry, Patience::closed);
-  } else if (entry.flow.established && entry.patience == Patience::opening) {
+  } else if (entry.patience == Patience::opening &&
+             (flow.established || flow.half(Side::client).bytes > 0 ||
+              flow.half(Side::server).bytes > 0)) {
     wait_as(entry, Patience::established);
+  }
+}
+
+// The flow is over; it waits a little, so that packets that come late do not open a new one.
+void Table::State::end(Entry& entry, Why why, event::Moment at) {
+  flush(entry, at);
+  entry.over = true;
+  entry.end = why;
+  wait_as(entry, Patience::closed);
+}
+
+void Table::State::flush(Entry& entry, event::Moment at) {
+  for (const Side side : {Side::client, Side::server}) {
+    Shown shown(entry.flow, side, at, observer);
+    entry.streams[event::index(side)].flush(common, shown);
   }
 }
 
@@ -314,7 +349,8 @@ void Table::State::finish(event::Moment at) {
   std::sort(left.begin(), left.end(), [](const Entry* a, const Entry* b) {
     return std::pair(a->flow.first.frame, a->flow.id) < std::pair(b->flow.first.frame, b->flow.id);
   });
-  for (Entry* entry : left) close(*entry, entry->over ? entry->end : Why::input_ended, at);
+  for (Entry* entry : left)
+    close(*entry, entry->end != Why::timed_out ? entry->end : Why::input_ended, at);
 }
 
 Table::Table(const TableOptions& options, const event::Demand& demand, event::Observer& observer)

@@ -47,7 +47,9 @@ class Table {
     std::uint64_t stream_bytes = 0, gap_bytes = 0, gaps = 0;
     std::uint64_t retransmitted_segments = 0, overlaps = 0, conflicting_overlaps = 0;
     std::uint64_t out_of_order_segments = 0, keep_alives = 0;
-    std::uint64_t dropped_segments = 0;  // for want of memory
+    std::uint64_t dropped_segments = 0;  // too far ahead to belong to the stream
+    std::uint64_t holes_given_up = 0;    // for want of memory
+    std::uint64_t ignored_resets = 0;    // out of the window: their target ignores them too
     std::uint64_t peak_flows = 0;
   };
   const Counters& counters() const;

@@ -9,7 +9,8 @@
 
 namespace cordon::net {
 
-/// Both directions give the same id. ICMP: ports are type and code, as in the specification.
+/// Both directions give the same id. ICMP: the source's port is the type and the destination's the
+/// code; a request and its answer have the same id, and what has no answer has a direction.
 std::string community_id(const Endpoint& source, const Endpoint& destination, Protocol protocol);
 
 }  // namespace cordon::net

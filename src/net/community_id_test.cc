@@ -23,5 +23,18 @@ TEST(CommunityId, IsTheSameInBothDirections) {
   EXPECT_NE(community_id(a, b, Protocol::tcp), community_id(a, b, Protocol::udp));
 }
 
+TEST(CommunityId, GivesAPingAndItsAnswerOneId) {
+  const auto ask = community_id(end("192.168.0.89", 8), end("192.168.0.1", 0), Protocol::icmp);
+  EXPECT_EQ(ask, "1:X0snYXpgwiv9TZtqg64sgzUn6Dk=");
+  EXPECT_EQ(ask, community_id(end("192.168.0.1", 0), end("192.168.0.89", 0), Protocol::icmp));
+  EXPECT_EQ(community_id(end("fe80::1", 135), end("fe80::2", 0), Protocol::icmpv6),
+            community_id(end("fe80::2", 136), end("fe80::1", 0), Protocol::icmpv6));
+}
+
+TEST(CommunityId, KeepsTheDirectionOfAnIcmpMessageThatHasNoAnswer) {
+  const Endpoint a = end("10.0.0.1", 3), b = end("10.0.0.2", 3);
+  EXPECT_NE(community_id(a, b, Protocol::icmp), community_id(b, a, Protocol::icmp));
+}
+
 }  // namespace
 }  // namespace cordon::net

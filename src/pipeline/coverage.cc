@@ -59,6 +59,8 @@ void add(flow::Table::Counters& sum, const flow::Table::Counters& more) {
   sum.out_of_order_segments += more.out_of_order_segments;
   sum.keep_alives += more.keep_alives;
   sum.dropped_segments += more.dropped_segments;
+  sum.holes_given_up += more.holes_given_up;
+  sum.ignored_resets += more.ignored_resets;
   sum.peak_flows += more.peak_flows;
 }
 

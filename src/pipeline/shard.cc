@@ -2,6 +2,7 @@
 
 #include "detect/contacts.h"
 #include "detect/signatures.h"
+#include "flow/icmp.h"
 #include "rules/engine.h"
 
 namespace cordon::pipeline {
@@ -81,7 +82,26 @@ class Watch final : public event::Observer {
   detect::Contacts& contacts_;
 };
 
+std::size_t shard_between(const net::Endpoint& source, const net::Endpoint& destination,
+                          net::Protocol protocol) {
+  const std::uint64_t a = combine(source.address.hash(), source.port);
+  const std::uint64_t b = combine(destination.address.hash(), destination.port);
+  return mix(a + b + static_cast<std::uint64_t>(protocol)) % kShards;
+}
+
+bool is_icmp(net::Protocol protocol) {
+  return protocol == net::Protocol::icmp || protocol == net::Protocol::icmpv6;
+}
+
 }  // namespace
+
+std::size_t shard_of(const decode::Packet& packet) {
+  if (is_icmp(packet.protocol))
+    if (const auto quoted = flow::quoted_by(packet))
+      return shard_between(quoted->source, quoted->destination, quoted->protocol);
+  return shard_between({packet.source, packet.source_port},
+                       {packet.destination, packet.destination_port}, packet.protocol);
+}
 
 struct Shard::State {
   State(const Options& options, const rules::RuleSet& rules, const strain::Catalogue& catalogue)

@@ -22,12 +22,9 @@ namespace cordon::pipeline {
 
 inline constexpr std::size_t kShards = 16;
 
-/// Which shard a packet's flow belongs to: the same for both directions.
-inline std::size_t shard_of(const decode::Packet& packet) {
-  const std::uint64_t source = combine(packet.source.hash(), packet.source_port);
-  const std::uint64_t destination = combine(packet.destination.hash(), packet.destination_port);
-  return mix(source + destination + static_cast<std::uint64_t>(packet.protocol)) % kShards;
-}
+/// Which shard a packet's flow belongs to: the same for both directions. An ICMP error goes where
+/// the flow is that it quotes, because it tells how that one ended.
+std::size_t shard_of(const decode::Packet& packet);
 
 class Shard {
  public:

@@ -27,6 +27,18 @@ std::string eve_protocol(net::Protocol protocol) {
   return protocol == net::Protocol::icmpv6 ? "IPv6-ICMP" : upper(net::name_of(protocol));
 }
 
+// Of an ICMP flow the server's port holds type and code of the request; the specification wants the
+// type as the source's port and the code as the destination's.
+std::string community_id_of(const pipeline::Alert& alert) {
+  net::Endpoint source = alert.source, destination = alert.destination;
+  if (alert.protocol == net::Protocol::icmp || alert.protocol == net::Protocol::icmpv6) {
+    const std::uint16_t both = alert.to_server ? destination.port : source.port;
+    source.port = both >> 8;
+    destination.port = both & 0xff;
+  }
+  return net::community_id(source, destination, alert.protocol);
+}
+
 Json metadata_of(const rules::RuleInfo& rule) {
   Json metadata = Json::object();
   for (const auto& [key, value] : rule.metadata) metadata[key].push_back(value);
@@ -58,7 +70,7 @@ std::string eve_line(const pipeline::Alert& alert) {
             {"dest_ip", alert.destination.address.text()},
             {"dest_port", alert.destination.port},
             {"proto", eve_protocol(alert.protocol)},
-            {"community_id", net::community_id(alert.source, alert.destination, alert.protocol)},
+            {"community_id", community_id_of(alert)},
             {"alert", alert_of(alert)}};
   if (alert.http)
     json["http"] = {{"hostname", printable(bytes_of(alert.hostname), 256)},

@@ -45,6 +45,13 @@ Outcome outcome_of(Stage stage) {
                                                                    : Outcome::refused;
 }
 
+// What a rule of the catalogue says, without the name that all of them begin with.
+std::string said_by(const rules::RuleInfo& rule) {
+  constexpr std::string_view kOurs = "Cordon ";
+  const std::string_view message = rule.message;
+  return std::string(message.starts_with(kOurs) ? message.substr(kOurs.size()) : message);
+}
+
 // The finding of a hit. The actor is who sent the bytes; of an answer, who had asked.
 Finding finding_of(const rules::Hit& hit, const strain::Strain* strain, Stage stage) {
   const event::Side actor = is_answer(stage) ? event::other(hit.from) : hit.from;
@@ -58,7 +65,7 @@ Finding finding_of(const rules::Hit& hit, const strain::Strain* strain, Stage st
   f.protocol = hit.flow.protocol;
   f.strain = strain != nullptr ? strain->id : fmt::format("rule.{}", hit.rule.sid);
   f.sid = hit.rule.sid;
-  f.rule = hit.rule.message;
+  f.rule = said_by(hit.rule);
   f.buffer = hit.buffer;
   f.excerpt = copy_of(head(hit.bytes, evidence::kMostExcerpt));
   f.fingerprint = hash_of(hit.bytes);

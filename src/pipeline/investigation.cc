@@ -7,6 +7,7 @@
 #include "pipeline/coverage.h"
 #include "pipeline/shard.h"
 #include "pipeline/workers.h"
+#include "rules/threshold.h"
 #include "trace/attribution.h"
 #include "trace/tracer.h"
 
@@ -120,11 +121,15 @@ class Run {
     }
     std::stable_sort(all.begin(), all.end(),
                      [](const Alert& a, const Alert& b) { return a.order < b.order; });
-    for (const Alert& alert : all) alerts_->alert(alert);
+    for (const Alert& alert : all)
+      if (rates_.allows(*alert.rule, alert.source.address, alert.destination.address, alert.flow_id,
+                        alert.at.time))
+        alerts_->alert(alert);
   }
 
   decode::Decoder decoder_;
   AlertSink* alerts_;
+  rules::Rates rates_;  // here and not in the shards: a count by source is over all of them
   std::deque<Shard> shards_;
   std::vector<std::vector<Ordered>> queues_;  // a burst's packets, by shard
   event::Moment now_{Time::min(), 0};

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "rules/database.h"
-#include "rules/threshold.h"
 #include "rules/verify.h"
 
 namespace cordon::rules {
@@ -59,7 +58,6 @@ struct Engine::State {
       has_passed_frame = true;
       return true;
     }
-    if (!rates.allows(rule, scene)) return true;
     for (const Deed& deed : rule.deeds) deed(flow);
     const bool passed = flow.passed || (has_passed_frame && flow.passed_frame == scene.at.frame);
     if (rule.no_alert || passed) return true;
@@ -209,7 +207,6 @@ struct Engine::State {
   HitSink& sink;
   match::Scratch scratch;
   Verifier verifier;
-  Rates rates;
   std::vector<std::uint32_t> candidates, literals;
   std::string kept;
   bool has_passed_frame = false;

@@ -123,7 +123,7 @@ Complaint rate(Draft& d, std::string_view value, Threshold made) {
     else
       return "unknown word " + std::string(item);
   }
-  d.rule.threshold = made;
+  d.info.threshold = made;
   return {};
 }
 Complaint threshold(Draft& d, std::string_view value) { return rate(d, value, {}); }

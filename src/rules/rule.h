@@ -97,13 +97,6 @@ using Deed = std::function<void(FlowState&)>;
 
 enum class Act : std::uint8_t { alert, pass };
 
-struct Threshold {
-  enum class Kind : std::uint8_t { none, limit, threshold, both, filter } kind = Kind::none;
-  enum class Track : std::uint8_t { source, destination, rule, both, flow } track = Track::rule;
-  std::uint32_t count = 1;
-  std::uint32_t seconds = 60;
-};
-
 /// On which events a rule is tried.
 enum class Stage : std::uint8_t { packet, payload, request, response, dns, none };
 
@@ -115,7 +108,6 @@ struct Rule {
   std::vector<Check> checks;
   std::vector<Deed> deeds;
   std::vector<Look> looks;
-  Threshold threshold;
   std::optional<event::Side> from;
   bool needs_packet = false, only_stream = false, no_stream = false, no_alert = false;
   bool once_a_flow = false;          // it asks nothing that changes from packet to packet

@@ -17,6 +17,15 @@ namespace cordon::rules {
 struct Rule;      // compiled form: rules/rule.h
 struct Database;  // prefilters over all rules: rules/database.h
 
+/// How often a rule may alert (threshold, detection_filter). Engines report every hit; who has all
+/// hits in the order of the input counts them: see rules/threshold.h.
+struct Threshold {
+  enum class Kind : std::uint8_t { none, limit, threshold, both, filter } kind = Kind::none;
+  enum class Track : std::uint8_t { source, destination, rule, both, flow } track = Track::rule;
+  std::uint32_t count = 1;
+  std::uint32_t seconds = 60;
+};
+
 /// What is said of a rule to people and in EVE.
 struct RuleInfo {
   std::uint32_t sid = 0, gid = 1, rev = 0;
@@ -25,6 +34,7 @@ struct RuleInfo {
   int priority = 3;
   std::vector<std::string> references;  // "cve,2017-0144"
   std::vector<std::pair<std::string, std::string>> metadata;
+  Threshold threshold;
   std::string file;  // where it stands
   int line = 0;
   std::string text;  // as written

@@ -1,16 +1,17 @@
 #include "rules/threshold.h"
 
+#include <algorithm>
+
 namespace cordon::rules {
 namespace {
 
-std::uint64_t key_of(Threshold::Track track, const Scene& scene) {
-  const std::uint64_t source = scene.flow.from(scene.from).address.hash();
-  const std::uint64_t destination = scene.flow.to(scene.from).address.hash();
+std::uint64_t key_of(Threshold::Track track, const net::Address& source,
+                     const net::Address& destination, std::uint64_t flow) {
   switch (track) {
-    case Threshold::Track::source: return source;
-    case Threshold::Track::destination: return destination;
-    case Threshold::Track::both: return combine(source, destination);
-    case Threshold::Track::flow: return scene.flow.id;
+    case Threshold::Track::source: return source.hash();
+    case Threshold::Track::destination: return destination.hash();
+    case Threshold::Track::both: return combine(source.hash(), destination.hash());
+    case Threshold::Track::flow: return flow;
     case Threshold::Track::rule: return 0;
   }
   return 0;
@@ -18,13 +19,24 @@ std::uint64_t key_of(Threshold::Track track, const Scene& scene) {
 
 }  // namespace
 
-bool Rates::allows(const Rule& rule, const Scene& scene) {
+// Half of the counts go at a time, those whose window began first, so that it is seldom done.
+void Rates::forget_oldest() {
+  std::vector<Time> begun;
+  for (const auto& [key, count] : counts_) begun.push_back(count.since);
+  const auto middle = begun.begin() + static_cast<std::ptrdiff_t>(begun.size() / 2);
+  std::nth_element(begun.begin(), middle, begun.end());
+  forgotten_ +=
+      std::erase_if(counts_, [&](const auto& item) { return item.second.since <= *middle; });
+}
+
+bool Rates::allows(const RuleInfo& rule, const net::Address& source,
+                   const net::Address& destination, std::uint64_t flow, Time time) {
   const Threshold& limit = rule.threshold;
   if (limit.kind == Threshold::Kind::none) return true;
-  if (counts_.size() >= kMostCounts) counts_.clear();
-  Count& count = counts_[{rule.number, key_of(limit.track, scene)}];
-  if (count.seen == 0 || scene.at.time - count.since > std::chrono::seconds(limit.seconds)) {
-    count.since = scene.at.time;
+  if (counts_.size() >= kMostCounts) forget_oldest();
+  Count& count = counts_[{rule.gid, rule.sid, key_of(limit.track, source, destination, flow)}];
+  if (count.seen == 0 || time - count.since > std::chrono::seconds(limit.seconds)) {
+    count.since = time;
     count.seen = 0;
   }
   ++count.seen;

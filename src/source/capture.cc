@@ -1,7 +1,6 @@
 #include "source/capture.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,8 +11,8 @@ namespace cordon::source {
 namespace {
 
 constexpr std::size_t kMagicBytes = 4;
-/// What a stream's window holds at the most: it is copied into, and should stay in the cache.
-constexpr std::size_t kStreamWindow = 1024 * 1024;
+/// What a window holds at the most: what is copied into it should stay in the cache (window.h).
+constexpr std::size_t kStreamWindow = 512 * 1024;
 
 // The first bytes of a stream; fewer where it ends before.
 std::vector<std::uint8_t> first_bytes(ByteStream& stream) {
@@ -49,20 +48,6 @@ Opened over_stream(std::unique_ptr<ByteStream> stream, std::size_t window) {
   return opened;
 }
 
-Opened over_file(int descriptor, std::size_t window) {
-  std::uint8_t first[kMagicBytes] = {};
-  struct stat about {};
-  const bool ordinary = ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
-  const ssize_t got = ordinary ? ::pread(descriptor, first, sizeof first, 0) : 0;
-  const Bytes begin(first, got > 0 ? static_cast<std::size_t>(got) : 0);
-  if (looks_like_pcap(begin) || looks_like_pcapng(begin)) {
-    Opened opened;
-    opened.window = mapped_window(descriptor, window);
-    if (opened.window) return opened;
-  }
-  return over_stream(descriptor_stream(descriptor), window);
-}
-
 constexpr const char* kWhatWeRead =
     "is it a pcap or pcapng capture, as it is or under gzip or zstd?";
 
@@ -77,7 +62,7 @@ Result<std::unique_ptr<Capture>> Capture::open(const std::string& path, std::siz
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
       return fail("read", name, std::strerror(errno), "check the path and the rights");
-    opened = over_file(descriptor, window);
+    opened = over_stream(descriptor_stream(descriptor), window);
   }
   if (!opened.trouble.empty()) return fail("read", name, opened.trouble, kWhatWeRead);
   if (opened.empty) return fail("read", name, "it is empty", kWhatWeRead);

@@ -1,0 +1,284 @@
+#include "logs/access.h"
+
+#include <charconv>
+#include <cstring>
+
+#include "base/text.h"
+#include "logs/escapes.h"
+#include "logs/recognisers.h"
+
+namespace cordon::logs {
+namespace {
+
+constexpr std::string_view kNone = "-";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Dotted decimal, which nearly all addresses in logs are; anything else is left to Address::parse.
+std::optional<net::Address> quick_v4(std::string_view text) {
+  std::uint32_t number = 0;
+  std::size_t at = 0;
+  for (int part = 0; part < 4; ++part) {
+    if (part > 0) {
+      if (at >= text.size() || text[at] != '.') return std::nullopt;
+      ++at;
+    }
+    std::uint32_t value = 0;
+    const std::size_t begin = at;
+    while (at < text.size() && at < begin + 3 && is_digit(text[at]))
+      value = value * 10 + static_cast<std::uint32_t>(text[at++] - '0');
+    if (at == begin || value > 255) return std::nullopt;
+    number = number << 8 | value;
+  }
+  if (at != text.size()) return std::nullopt;
+  return net::Address::v4(number);
+}
+
+template <class Number>
+Number number_of(std::string_view text) {
+  Number value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+bool is_number_or_none(std::string_view text) {
+  return !text.empty() && (is_digit(text.front()) || text.front() == '-');
+}
+
+bool is_numeric(Part part) {
+  return part == Part::status || part == Part::response_bytes || part == Part::request_bytes ||
+         part == Part::server_port || part == Part::client_port;
+}
+
+// An odd number of backslashes before it makes a quote part of the value.
+bool is_escaped(std::string_view text, std::size_t at) {
+  std::size_t slashes = 0;
+  while (slashes < at && text[at - 1 - slashes] == '\\') ++slashes;
+  return slashes % 2 == 1;
+}
+
+// Where the value at the front of `rest` ends, or npos.
+std::size_t end_of_value(std::string_view rest, const Piece& piece, const Piece* next) {
+  const char first = piece.until.front();
+  for (std::size_t from = 0;;) {
+    const auto* found =
+        static_cast<const char*>(std::memchr(rest.data() + from, first, rest.size() - from));
+    if (found == nullptr) return std::string_view::npos;
+    const auto at = static_cast<std::size_t>(found - rest.data());
+    const std::string_view here = rest.substr(at);
+    const bool whole = piece.until.size() == 1 || here.starts_with(piece.until);
+    // The last quote of a line ends its value, though the text behind it is missing.
+    const bool ends_line = !whole && first == '"' && here.size() == 1;
+    if (whole || ends_line) {
+      const std::string_view behind = whole ? here.substr(piece.until.size()) : "";
+      const bool sense =
+          next == nullptr || !is_numeric(next->part) || behind.empty() || is_number_or_none(behind);
+      if (sense && !(first == '"' && is_escaped(rest, at))) return at;
+    }
+    from = at + 1;
+  }
+}
+
+}  // namespace
+
+std::optional<net::Endpoint> endpoint_of(std::string_view text) {
+  if (const auto v4 = quick_v4(text)) return net::Endpoint{*v4, 0};
+  if (const auto address = net::Address::parse(text)) return net::Endpoint{*address, 0};
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  std::string_view host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const auto address = net::Address::parse(host);
+  if (!address) return std::nullopt;
+  return net::Endpoint{*address, number_of<std::uint16_t>(text.substr(colon + 1))};
+}
+
+std::optional<net::Address> first_forwarded(std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    const auto endpoint = endpoint_of(trimmed(list.substr(0, comma)));
+    if (endpoint && !endpoint->address.is_unspecified()) return endpoint->address;
+    if (comma == std::string_view::npos) break;
+    list.remove_prefix(comma + 1);
+  }
+  return std::nullopt;
+}
+
+void split_request_line(std::string_view line, Entry& entry) {
+  entry.request_line = line;
+  const std::size_t space = line.find(' ');
+  if (space == std::string_view::npos) {
+    entry.target = line;
+    return;
+  }
+  entry.method = line.substr(0, space);
+  std::string_view rest = line.substr(space + 1);
+  const std::size_t last = rest.rfind(' ');
+  if (last != std::string_view::npos && rest.substr(last + 1).starts_with("HTTP/")) {
+    entry.version = rest.substr(last + 1);
+    rest = rest.substr(0, last);
+  }
+  entry.target = rest;
+}
+
+bool AccessParser::take_time(Part part, std::string_view value) {
+  const auto time = part == Part::time_apache ? clock_.read(value) : read_any(value);
+  if (!time) return false;
+  entry_.time = *time;
+  return true;
+}
+
+// False where the value cannot be what the format says.
+bool AccessParser::take(Part part, std::string_view value) {
+  if (part == Part::time_apache || part == Part::time_any) return take_time(part, value);
+  if (part == Part::status && !is_number_or_none(value)) return false;
+  if (value == kNone) return true;
+  const auto header = [&](std::string_view name, std::string& scratch) {
+    entry_.headers.push_back({name, unescaped(value, scratch)});
+  };
+  switch (part) {
+    case Part::client: {
+      const auto client = endpoint_of(value);
+      if (client) entry_.client = *client;
+      // A name may stand there, but nothing that no name could hold.
+      return client || value.find_first_of("\"[](){}<>") == std::string_view::npos;
+    }
+    case Part::client_port: entry_.client.port = number_of<std::uint16_t>(value); break;
+    case Part::server:
+      if (const auto server = endpoint_of(value)) entry_.server.address = server->address;
+      break;
+    case Part::server_name: {
+      const auto server = endpoint_of(value);
+      if (server) entry_.server.address = server->address;
+      entry_.headers.push_back({"Host", value});
+      break;
+    }
+    case Part::server_port: entry_.server.port = number_of<std::uint16_t>(value); break;
+    case Part::request_line: split_request_line(unescaped(value, line_scratch_), entry_); break;
+    case Part::method: entry_.method = value; break;
+    case Part::target:
+    case Part::path: path_ = unescaped(value, line_scratch_); break;
+    case Part::query: query_ = value; break;
+    case Part::version: entry_.version = value; break;
+    case Part::status: entry_.status = number_of<int>(value); break;
+    case Part::response_bytes: entry_.response_bytes = number_of<std::uint64_t>(value); break;
+    case Part::request_bytes: entry_.request_bytes = number_of<std::uint64_t>(value); break;
+    case Part::referer: header("Referer", referer_scratch_); break;
+    case Part::user_agent: header("User-Agent", agent_scratch_); break;
+    case Part::host: entry_.headers.push_back({"Host", value}); break;
+    case Part::cookie: header("Cookie", cookie_scratch_); break;
+    case Part::forwarded_for: forwarded_for_ = value; break;
+    case Part::ignored:
+    case Part::time_apache:
+    case Part::time_any: break;
+  }
+  return true;
+}
+
+void AccessParser::finish() {
+  entry_.tells = Tells::http;
+  entry_.app = event::App::http;
+  if (!path_.empty()) {
+    target_.assign(path_);
+    if (!query_.empty()) {
+      if (query_.front() != '?') target_ += '?';
+      target_ += query_;
+    }
+    entry_.target = target_;
+  }
+  // Behind a proxy of ours the client is who it was forwarded for.
+  if (!forwarded_for_.empty() &&
+      (entry_.client.address.is_private() || entry_.client.address.is_unspecified()))
+    if (const auto client = first_forwarded(forwarded_for_)) entry_.client = {*client, 0};
+}
+
+Verdict AccessParser::read(std::string_view line, EntrySink& sink) {
+  if (line.empty() || line.front() == '#') return Verdict::nothing;
+  if (!line.starts_with(format_.before)) return Verdict::bad;
+  entry_.clear();
+  path_ = query_ = forwarded_for_ = {};
+  std::string_view rest = line.substr(format_.before.size());
+  bool cut = false, has_request = false;
+  for (std::size_t i = 0; i < format_.pieces.size(); ++i) {
+    const Piece& piece = format_.pieces[i];
+    const Piece* next = i + 1 < format_.pieces.size() ? &format_.pieces[i + 1] : nullptr;
+    std::size_t end = rest.size();
+    if (!piece.until.empty()) {
+      end = end_of_value(rest, piece, next);
+    } else if (const std::size_t space = rest.find(' '); space != std::string_view::npos) {
+      end = space;
+    }
+    const bool ends = end == std::string_view::npos;
+    if (!take(piece.part, ends ? rest : rest.substr(0, end))) return Verdict::bad;
+    const bool is_request =
+        piece.part == Part::request_line || piece.part == Part::target || piece.part == Part::path;
+    has_request = has_request || (is_request && (!ends || !rest.empty()));
+    if (ends) {
+      cut = true;
+      break;
+    }
+    rest.remove_prefix(std::min(rest.size(), end + piece.until.size()));
+  }
+  if (!has_request || entry_.time == kNoTime) return Verdict::bad;
+  finish();
+  sink.entry(entry_);
+  return cut ? Verdict::cut : Verdict::told;
+}
+
+namespace {
+
+struct Known {
+  const char* name;
+  const char* format;
+};
+// The first whose fields fit most lines. What is longer comes first: a common log is a combined one
+// that is cut.
+constexpr Known kKnown[] = {
+    {"combined access log with virtual host",
+     R"(%v:%p %h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i")"},
+    {"combined access log", R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")"},
+    {"common access log", R"(%h %l %u %t "%r" %>s %b)"},
+    {"combined access log with virtual host",
+     R"(%v %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")"},
+    {"common access log with virtual host", R"(%v %h %l %u %t "%r" %>s %b)"},
+    {"AWS ALB access log",
+     R"($type $time_iso8601 $elb $remote_addr $server_addr $a $b $c $status $d $request_length $bytes_sent "$request" "$http_user_agent")"},
+    {"HAProxy HTTP log",
+     R"($remote_addr [$time_local] $frontend $backend $timers $status $bytes_sent $x $y $z $w $v "$request")"},
+};
+
+constexpr double kLeastFit = 0.5;
+
+std::optional<Format> made(AccessFormat format, std::string name) {
+  Format made;
+  made.name = std::move(name);
+  made.depth = Depth::requests;
+  made.kind = "access";
+  made.parser = std::make_unique<AccessParser>(std::move(format));
+  return made;
+}
+
+}  // namespace
+
+std::optional<Format> recognise_access(std::string_view first, const Hints& hints) {
+  if (!hints.log_format.empty()) {
+    auto format = compile_access_format(hints.log_format);
+    if (!format) return std::nullopt;  // recognise() has said so
+    return made(std::move(*format), "access log as --log-format says");
+  }
+  const Known* best = nullptr;
+  double best_share = 0;
+  for (const Known& known : kKnown) {
+    auto format = compile_access_format(known.format);
+    AccessParser parser(*format);
+    const double share = fit_of(parser, first).share();
+    if (share > best_share + 0.05) {
+      best_share = share;
+      best = &known;
+    }
+  }
+  if (best == nullptr || best_share < kLeastFit) return std::nullopt;
+  return made(*compile_access_format(best->format), best->name);
+}
+
+}  // namespace cordon::logs

@@ -1,0 +1,44 @@
+// Access logs of web servers: lines of a format string.
+//
+// A value ends where the text that follows it in the format stands: in quotes, an escaped quote
+// does not end it, nor does a quote behind which the next field makes no sense (old servers did not
+// escape). What comes behind the format (a response time, say) is passed over; a line that ends too
+// early gives what it has and is told as cut. Threads: one parser a file.
+#pragma once
+
+#include "logs/access_format.h"
+#include "logs/clock.h"
+#include "logs/parser.h"
+
+namespace cordon::logs {
+
+class AccessParser final : public Parser {
+ public:
+  explicit AccessParser(AccessFormat format) : format_(std::move(format)) {}
+  Verdict read(std::string_view line, EntrySink& sink) override;
+
+ private:
+  struct Values;
+  bool take(Part part, std::string_view value);
+  bool take_time(Part part, std::string_view value);
+  void finish();
+
+  AccessFormat format_;
+  ApacheClock clock_;
+  Entry entry_;
+  std::string_view path_, query_, forwarded_for_;
+  std::string line_scratch_, target_, agent_scratch_, referer_scratch_, cookie_scratch_;
+};
+
+/// "GET /x HTTP/1.0" into its three parts, as far as it has them. A request that has no method is
+/// all target.
+void split_request_line(std::string_view line, Entry& entry);
+
+/// The address at the front of what a log calls a client: "10.0.0.1", "10.0.0.1:4711",
+/// "[fe80::1]:80". Nothing where it is a name.
+std::optional<net::Endpoint> endpoint_of(std::string_view text);
+
+/// The first address in an X-Forwarded-For list that may be a client's.
+std::optional<net::Address> first_forwarded(std::string_view list);
+
+}  // namespace cordon::logs

@@ -1,0 +1,72 @@
+#include "logs/escapes.h"
+
+#include <optional>
+
+#include "logs/sieve.h"
+
+namespace cordon::logs {
+namespace {
+
+std::optional<unsigned> hex(std::string_view digits) {
+  unsigned value = 0;
+  for (const char c : digits) {
+    value <<= 4;
+    if (c >= '0' && c <= '9')
+      value |= static_cast<unsigned>(c - '0');
+    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+      value |= static_cast<unsigned>((c | 0x20) - 'a' + 10);
+    else
+      return std::nullopt;
+  }
+  return value;
+}
+
+// Reads the escape at the front of `text`, a backslash; gives how many bytes it took, 0 if none.
+std::size_t undo(std::string_view text, std::string& out) {
+  if (text.size() < 2) return 0;
+  switch (text[1]) {
+    case 'x':
+    case 'u': {
+      const std::size_t digits = text[1] == 'x' ? 2 : 4;
+      if (text.size() < 2 + digits) return 0;
+      const auto value = hex(text.substr(2, digits));
+      if (!value || *value > 0xff) return 0;
+      out.push_back(static_cast<char>(*value));
+      return 2 + digits;
+    }
+    case '"':
+    case '\\':
+    case '/': out.push_back(text[1]); return 2;
+    case 'n': out.push_back('\n'); return 2;
+    case 'r': out.push_back('\r'); return 2;
+    case 't': out.push_back('\t'); return 2;
+    case 'b': out.push_back('\b'); return 2;
+    case 'v': out.push_back('\v'); return 2;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+std::string_view unescaped(std::string_view text, std::string& scratch) {
+  std::size_t at = text.find('\\');
+  if (at == std::string_view::npos) return text;
+  scratch.assign(text.substr(0, at));
+  while (at < text.size()) {
+    const std::size_t taken = text[at] == '\\' ? undo(text.substr(at), scratch) : 0;
+    if (taken == 0) scratch.push_back(text[at]);
+    at += taken == 0 ? 1 : taken;
+  }
+  return scratch;
+}
+
+bool tells_plainly(std::string_view target) {
+  char before = 0;
+  for (const char c : target) {
+    if (c == '%' || c == '\\' || (before == '/' && (c == '/' || c == '.'))) return false;
+    before = c;
+  }
+  return true;
+}
+
+}  // namespace cordon::logs

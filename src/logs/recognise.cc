@@ -1,0 +1,26 @@
+#include "logs/recognise.h"
+
+#include "logs/access_format.h"
+#include "logs/recognisers.h"
+
+namespace cordon::logs {
+namespace {
+
+using Recogniser = std::optional<Format> (*)(std::string_view, const Hints&);
+
+constexpr Recogniser kRecognisers[] = {
+    recognise_access,
+};
+
+}  // namespace
+
+Result<std::optional<Format>> recognise(std::string_view first, const Hints& hints) {
+  if (!hints.log_format.empty())
+    if (auto format = compile_access_format(hints.log_format); !format)
+      return tl::unexpected(format.error());
+  for (const Recogniser recogniser : kRecognisers)
+    if (auto format = recogniser(first.substr(0, kFirstBytes), hints)) return format;
+  return std::optional<Format>();
+}
+
+}  // namespace cordon::logs

@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/carve.h"
 #include "cli/commands.h"
+#include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/rule_files.h"
 #include "cli/terminal.h"
@@ -29,6 +30,9 @@ Examples:
   cordon investigate x.pcap --fleet-net 10.0.0.0/8 --fleet-net 192.0.2.0/24
   cordon investigate x.pcap --explain 10.0.0.7 --carve proof.pcap
   cordon investigate x.pcap -S my.rules --eve alerts.json
+  cordon investigate /var/log/apache2 --log-host 10.0.0.5     access logs, rotated and gzipped
+  cordon investigate x.pcap zeek/ eve.json flows.csv          one account of all of them
+  zcat access.log.*.gz | cordon investigate -
 Exit code: 0 nothing found, 1 an attack or outbreak found, 2 could not do what was asked.)";
 
 struct Request {
@@ -41,7 +45,8 @@ struct Request {
   std::string checksums = "none";
   std::string overlap = "bsd";
   std::size_t threads = 0;
-  bool verbose = false, quiet = false, test_only = false;
+  LogRequest logs;
+  bool verbose = false, quiet = false, test_only = false, bad_lines = false;
 };
 
 class EveFile final : public pipeline::AlertSink {
@@ -72,7 +77,7 @@ Result<InputsAndFilter> inputs_of(const Request& request) {
   }
   if (split.inputs.empty())
     return fail("investigate", "nothing", "no input was given",
-                "name a capture or folder, or see cordon investigate --help");
+                "name a capture, log or folder, or see cordon investigate --help");
   return split;
 }
 
@@ -94,14 +99,19 @@ Result<void> put_explanation(const Request& request, const pipeline::Outcome& ou
   return write_file("-", report::explanation_of(*host, outcome, wants_colour()));
 }
 
-Result<void> put_outputs(const Request& request, const InputsAndFilter& from,
+void put_bad_lines(const pipeline::Outcome& outcome) {
+  for (const pipeline::BadLines& file : outcome.bad_lines)
+    for (const logs::BadLine& line : file.lines)
+      fmt::print(stderr, "{}:{}: {}\n", file.path, line.number, line.text);
+}
+
+Result<void> put_outputs(const Request& request, const std::vector<std::string>& captures,
                          const pipeline::Outcome& outcome, const strain::Catalogue& catalogue) {
   if (!request.json.empty())
     if (auto done = write_file(request.json, report::json_of(outcome)); !done) return done;
   if (!request.carve.empty()) {
     const auto host = request.explain.empty() ? std::nullopt : net::Address::parse(request.explain);
-    if (auto done = carve(from.inputs, report::proof_of(host, outcome.account), request.carve);
-        !done)
+    if (auto done = carve(captures, report::proof_of(host, outcome.account), request.carve); !done)
       return done;
   }
   if (!request.explain.empty()) return put_explanation(request, outcome);
@@ -122,8 +132,8 @@ Result<int> run(const Request& request) {
   }
   auto from = inputs_of(request);
   if (!from) return tl::unexpected(from.error());
-  auto source = source::open(from->inputs, {from->filter});
-  if (!source) return tl::unexpected(source.error());
+  auto inputs = open_inputs(from->inputs, from->filter, request.logs);
+  if (!inputs) return tl::unexpected(inputs.error());
   std::optional<EveFile> eve;
   if (!request.eve.empty()) {
     auto file = OutputFile::create(request.eve);
@@ -138,19 +148,21 @@ Result<int> run(const Request& request) {
   options.fleet = std::move(*fleet);
   ProgressLine progress("reading");
   const auto outcome = pipeline::investigate(
-      **source, *rules, *catalogue, options, eve ? &*eve : nullptr,
+      {inputs->source.get(), inputs->logs ? &*inputs->logs : nullptr, inputs->log_bytes}, *rules,
+      *catalogue, options, eve ? &*eve : nullptr,
       [&](const source::Progress& p) { progress.show(p.bytes_read, p.bytes_total); });
   if (eve)
     if (auto done = eve->finish(); !done) return tl::unexpected(done.error());
-  if (auto done = put_outputs(request, *from, outcome, *catalogue); !done)
+  if (request.bad_lines) put_bad_lines(outcome);
+  if (auto done = put_outputs(request, inputs->captures, outcome, *catalogue); !done)
     return tl::unexpected(done.error());
   return outcome.account.outbreaks.empty() ? kNothingFound : kFound;
 }
 
 void add_options(CLI::App& command, Request& request) {
-  command.add_option("-r,--read", request.read, "Capture or folder to read (also without -r)")
+  command.add_option("-r,--read", request.read, "Capture, log or folder to read (also without -r)")
       ->type_name("FILE");
-  command.add_option("words", request.words, "Captures or folders, then a BPF expression")
+  command.add_option("words", request.words, "Captures, logs or folders, then a BPF expression")
       ->type_name("INPUT... [BPF]");
   command.add_option("-F,--filter-file", request.filter_file, "File that holds a BPF expression");
   command.add_option("-S", request.rules.only, "Rule file: these rules and no others")
@@ -165,6 +177,17 @@ void add_options(CLI::App& command, Request& request) {
       ->type_name("KEY=VALUE");
   command.add_option("--fleet", request.fleet_file, "File with a network of ours a line");
   command.add_option("--fleet-net", request.fleet_nets, "Network of ours")->type_name("CIDR");
+  command.add_option("--log-host", request.logs.hosts, "Who wrote a log that does not say it")
+      ->type_name("[PATH=]ADDRESS");
+  command.add_option("--log-format", request.logs.format, "Apache LogFormat or nginx log_format")
+      ->type_name("FORMAT");
+  command
+      .add_option("--columns", request.logs.columns,
+                  "Columns of a CSV or keys of JSON lines: time=ts,client=src,server=dst")
+      ->type_name("NAME=COLUMN,...");
+  command.add_option("--clock", request.logs.clocks, "What to add to a log's times: +1h, -90s")
+      ->type_name("[PATH=]OFFSET");
+  command.add_flag("--bad-lines", request.bad_lines, "Show lines of logs that made no sense");
   command.add_option("--json", request.json, "Write the account as JSON (- for standard output)");
   command.add_option("--eve", request.eve, "Write alerts as EVE JSON lines");
   command.add_option("--explain", request.explain, "Show the evidence about a host")
@@ -187,7 +210,8 @@ void add_options(CLI::App& command, Request& request) {
 void add_investigate(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<Request>();
   CLI::App* command = app.add_subcommand(
-      "investigate", "Say from captures who is infected, by what, from whom, and how surely");
+      "investigate",
+      "Say from captures and logs who is infected, by what, from whom, and how surely");
   add_options(*command, *request);
   command->footer(kExamples);
   command->callback([request, &exit_code] {

@@ -3,6 +3,7 @@
 // Events of one flow come in order, on one thread. What an event views lives while `see` runs.
 #pragma once
 
+#include "event/alert.h"
 #include "event/http.h"
 #include "event/messages.h"
 #include "event/stream.h"
@@ -26,6 +27,7 @@ class Observer {
   virtual void see(const LdapMessage&) {}
   virtual void see(const RmiHandshake&) {}
   virtual void see(const Command&) {}
+  virtual void see(const PeerAlert&) {}
 };
 
 /// What the observers want to be shown. Work that nobody wants is not done.

@@ -17,6 +17,7 @@ std::uint64_t likeness(const Finding& f) {
 }  // namespace
 
 void Book::add(Finding finding) {
+  tally_.add(finding);
   const std::uint64_t key = likeness(finding);
   const auto found = alike_.find(key);
   if (found != alike_.end() && found->second.count >= kMostAlike) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "evidence/finding.h"
+#include "evidence/tally.h"
 
 namespace cordon::evidence {
 
@@ -24,6 +25,7 @@ class Book {
   void add(Finding finding);
   std::uint64_t not_kept() const { return not_kept_; }
   const std::vector<Finding>& findings() const { return findings_; }
+  const Tally& tally() const { return tally_; }  // of all, kept or not
 
   /// All findings of all books, in the order of `earlier`. Empties the books.
   static std::vector<Finding> merge(std::vector<Book>& books);
@@ -37,6 +39,7 @@ class Book {
   std::vector<Finding> findings_;
   std::map<std::uint64_t, Alike> alike_;  // by a hash of what makes findings alike
   std::uint64_t not_kept_ = 0;
+  Tally tally_;
 };
 
 }  // namespace cordon::evidence

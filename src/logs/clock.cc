@@ -46,8 +46,8 @@ std::optional<std::int64_t> seconds_of(int y, int m, int d, int hour, int minute
 }
 
 std::optional<Time> time_of(std::optional<std::int64_t> whole, std::int64_t ns = 0) {
-  // What a Time can hold: some 292 years around 1970.
-  constexpr std::int64_t kMostSeconds = 9'000'000'000;
+  // To the year 2112 and as far back, so that no difference of two times overflows.
+  constexpr std::int64_t kMostSeconds = 4'500'000'000;
   if (!whole || *whole > kMostSeconds || *whole < -kMostSeconds) return std::nullopt;
   return Time(std::chrono::seconds(*whole)) + nanoseconds(ns);
 }

@@ -1,5 +1,6 @@
 #include "logs/recognise.h"
 
+#include "base/text.h"
 #include "logs/access_format.h"
 #include "logs/recognisers.h"
 
@@ -7,6 +8,14 @@ namespace cordon::logs {
 namespace {
 
 using Recogniser = std::optional<Format> (*)(std::string_view, const Hints&);
+
+// A log to which nothing has been written yet.
+class NoLines final : public Parser {
+ public:
+  Verdict read(std::string_view line, EntrySink&) override {
+    return trimmed(line).empty() ? Verdict::nothing : Verdict::bad;
+  }
+};
 
 constexpr Recogniser kRecognisers[] = {
     recognise_access,
@@ -18,6 +27,13 @@ Result<std::optional<Format>> recognise(std::string_view first, const Hints& hin
   if (!hints.log_format.empty())
     if (auto format = compile_access_format(hints.log_format); !format)
       return tl::unexpected(format.error());
+  if (trimmed(first).empty()) {
+    Format empty;
+    empty.name = std::string(kEmptyLog);
+    empty.kind = "access";
+    empty.parser = std::make_unique<NoLines>();
+    return std::optional(std::move(empty));
+  }
   for (const Recogniser recogniser : kRecognisers)
     if (auto format = recogniser(first.substr(0, kFirstBytes), hints)) return format;
   return std::optional<Format>();

@@ -19,6 +19,9 @@ struct Hints {
   std::string file_name;   // without folder; Zeek's JSON logs are told by it where all else fails
 };
 
+/// The name of the format of a file of nothing but blank lines.
+inline constexpr std::string_view kEmptyLog = "empty";
+
 inline constexpr std::size_t kFirstBytes = 64 * 1024;  // looked at, at the most
 
 /// Nothing where no format fits. `first` begins at the begin of the file; it may end in a line.

@@ -43,12 +43,17 @@ class Scratch {
 class PatternSet {
  public:
   PatternSet() = default;
-  static Result<PatternSet> compile(const std::vector<Literal>& literals);
+  enum class Report : std::uint8_t { once, each_place };
+  static Result<PatternSet> compile(const std::vector<Literal>& literals,
+                                    Report report = Report::once);
 
   bool empty() const { return database_ == nullptr; }
   std::size_t longest() const { return longest_; }
   /// Appends the id of each literal that occurs, each once, in order of their ends.
   void scan(Bytes bytes, Scratch& scratch, std::vector<std::uint32_t>& ids) const;
+  /// Appends where literals end, ascending: each of their places, of a set compiled for it. `bytes`
+  /// must be shorter than 4 GiB.
+  void scan_places(Bytes bytes, Scratch& scratch, std::vector<std::uint32_t>& ends) const;
 
  private:
   friend class Scratch;

@@ -13,13 +13,18 @@ constexpr double kHolesHide = 0.5;  // a head that is there tells most of a mess
 constexpr double kOneSidedHides = 0.5;
 constexpr double kMidstreamHides = 0.1;
 
+// What a log shows of what a capture would: flow records, alerts, requests, messages and flows.
+constexpr double kLogShows[] = {0.5, 0.6, 0.8, 0.9};
+// Of which sampling must catch one to see the flow.
+constexpr double kPacketsOfAFlow = 5;
+
 double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
 }
 
 void add_inputs(const std::vector<source::InputReport>& inputs, trace::Coverage& coverage) {
   for (const source::InputReport& input : inputs) {
-    coverage.cut_frames += input.cut_frames;
+    if (input.unit == "frame") coverage.cut_frames += input.cut_frames;
     coverage.dropped_by_kernel += input.dropped_by_kernel;
     if (input.first != kNoTime && (coverage.first == kNoTime || input.first < coverage.first))
       coverage.first = input.first;
@@ -97,6 +102,28 @@ trace::Coverage coverage_of(const Counters& counters,
           counters.decode.anomalies[i];
   c.seen = seen(c);
   return c;
+}
+
+void add_logs(const LogCounters& logs, const std::vector<source::InputReport>& reports,
+              bool captures_too, trace::Coverage& coverage) {
+  add_inputs(reports, coverage);
+  coverage.lines = logs.units;
+  coverage.bytes += logs.bytes;
+  coverage.bad_lines = logs.bad;
+  coverage.cut_lines = logs.cut;
+  coverage.logged_requests = logs.requests;
+  coverage.logged_flows = logs.flows;
+  coverage.peer_alerts = logs.alerts;
+  coverage.nameless_lines = logs.nameless;
+  coverage.untimed_lines = logs.untimed;
+  coverage.sampling = logs.most_sampling;
+  coverage.blind_rules = logs.blind_rules;
+  coverage.rules = logs.rules;
+  const double depth = kLogShows[static_cast<std::size_t>(std::clamp(logs.depth, 0, 3))];
+  const double bad = share(logs.bad, logs.units);
+  const double sampled = std::min(1.0, kPacketsOfAFlow / logs.most_sampling);
+  const double of_logs = depth * (1 - bad) * sampled;
+  coverage.seen = captures_too ? std::max(coverage.seen, of_logs) : of_logs;
 }
 
 }  // namespace cordon::pipeline

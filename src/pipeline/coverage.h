@@ -9,6 +9,10 @@ namespace cordon::pipeline {
 trace::Coverage coverage_of(const Counters& counters,
                             const std::vector<source::InputReport>& inputs);
 
+/// Adds what was read of logs, and what they cannot show, to the coverage of captures, if any.
+void add_logs(const LogCounters& logs, const std::vector<source::InputReport>& reports,
+              bool captures_too, trace::Coverage& coverage);
+
 /// Adds a shard's counters to the sum.
 void add(flow::Table::Counters& sum, const flow::Table::Counters& more);
 void add(proto::Readers::Counters& sum, const proto::Readers::Counters& more);

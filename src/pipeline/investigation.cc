@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "detect/aftermath.h"
 #include "pipeline/coverage.h"
@@ -18,6 +19,9 @@ namespace {
 // input, whatever the threads.
 constexpr std::uint64_t kFramesBetweenAdvances = 1 << 14;
 
+// Captures are believed before any log (log_reading.cc has the logs' depths).
+constexpr int kDepthOfCaptures = 10;
+
 // One packet for one shard, with its place in the whole input.
 struct Ordered {
   decode::Packet packet;
@@ -27,7 +31,7 @@ struct Ordered {
 class Run {
  public:
   Run(const rules::RuleSet& rules, const strain::Catalogue& catalogue, const Options& options,
-      AlertSink* alerts)
+      AlertSink* alerts, bool sightings)
       : decoder_({options.check_checksums}),
         alerts_(alerts),
         workers_(std::min(options.threads, kShards), [this](std::size_t worker) { work(worker); }) {
@@ -36,6 +40,7 @@ class Run {
     shard.table.most_stream_memory = options.most_stream_memory / kShards;
     shard.table.overlap = options.overlap;
     shard.alerts = alerts != nullptr;
+    shard.sightings = sightings;
     for (std::size_t i = 0; i < kShards; ++i) shards_.emplace_back(shard, rules, catalogue);
     queues_.resize(kShards);
   }
@@ -62,22 +67,24 @@ class Run {
     return sum;
   }
 
-  std::vector<evidence::Finding> take_findings(std::uint64_t& not_kept) {
-    std::vector<evidence::Book> books;
+  /// What the shards' books hold, as of one sensor. Counts what they did not keep.
+  evidence::Testimony take_testimony(trace::Coverage& coverage) {
+    evidence::Testimony testimony;
+    testimony.depth = kDepthOfCaptures;
+    std::vector<evidence::Book> findings;
+    std::vector<evidence::ContactBook> contacts;
     for (Shard& shard : shards_) {
-      not_kept += shard.findings().not_kept();
-      books.push_back(std::move(shard.findings()));
+      Watch& watch = shard.watch();
+      coverage.findings_not_kept += watch.findings().not_kept();
+      coverage.contacts_not_kept += watch.contacts().not_kept();
+      testimony.tally.add(watch.findings().tally());
+      testimony.sightings.merge(watch.sightings());
+      findings.push_back(std::move(watch.findings()));
+      contacts.push_back(std::move(watch.contacts()));
     }
-    return evidence::Book::merge(books);
-  }
-
-  std::vector<evidence::Contact> take_contacts(std::uint64_t& not_kept) {
-    std::vector<evidence::ContactBook> books;
-    for (Shard& shard : shards_) {
-      not_kept += shard.contacts().not_kept();
-      books.push_back(std::move(shard.contacts()));
-    }
-    return evidence::ContactBook::merge(books);
+    testimony.findings = evidence::Book::merge(findings);
+    testimony.contacts = evidence::ContactBook::merge(contacts);
+    return testimony;
   }
 
  private:
@@ -115,7 +122,7 @@ class Run {
     if (alerts_ == nullptr) return;
     std::vector<Alert> all;
     for (Shard& shard : shards_) {
-      auto& alerts = shard.alerts();
+      auto& alerts = shard.watch().alerts();
       std::move(alerts.begin(), alerts.end(), std::back_inserter(all));
       alerts.clear();
     }
@@ -137,14 +144,26 @@ class Run {
   Workers workers_;  // last: its threads use all of the above
 };
 
-trace::Account account_of(Run& run, const Counters& counters,
-                          const std::vector<source::InputReport>& inputs,
+// Findings whose strain a worm's own mark has told, in the tally too.
+void attribute(std::vector<evidence::Finding>& findings, evidence::Tally& tally,
+               const strain::Catalogue& catalogue) {
+  std::vector<std::string> before;
+  before.reserve(findings.size());
+  for (const evidence::Finding& finding : findings) before.push_back(finding.strain);
+  trace::attribute(findings, catalogue);
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (findings[i].strain != before[i])
+      tally.rename(findings[i].actor, before[i], findings[i].strain);
+}
+
+trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::Coverage coverage,
                           const strain::Catalogue& catalogue, const Options& options) {
   trace::Question question;
-  question.coverage = coverage_of(counters, inputs);
-  question.findings = run.take_findings(question.coverage.findings_not_kept);
-  question.contacts = run.take_contacts(question.coverage.contacts_not_kept);
-  trace::attribute(question.findings, catalogue);
+  question.coverage = std::move(coverage);
+  question.contacts = evidence::joined_contacts(testimonies);
+  evidence::Tally tally = evidence::joined_tally(testimonies);
+  question.findings = evidence::joined_findings(testimonies);
+  attribute(question.findings, tally, catalogue);
   std::vector<evidence::Finding> later;
   for (auto&& found : {detect::call_backs(question.findings, question.contacts),
                        detect::turned(question.findings, question.contacts),
@@ -154,24 +173,90 @@ trace::Account account_of(Run& run, const Counters& counters,
   std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
   question.fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
-  return trace::trace(std::move(question), catalogue);
+  trace::Account account = trace::trace(std::move(question), catalogue);
+  for (trace::Outbreak& outbreak : account.outbreaks) outbreak.curve = tally.curve(outbreak.strain);
+  return account;
+}
+
+// Strains of whose exploit no log can tell.
+std::vector<std::string> blind_strains(const strain::Catalogue& catalogue,
+                                       const rules::RuleSet& rules, const rules::LogSight& sight) {
+  std::set<std::string> seen, wanted;
+  for (std::uint32_t i = 0; i < rules.rules().size(); ++i) {
+    const auto owner = catalogue.owner_of(rules.rules()[i].sid);
+    if (!owner || owner->signature->stage != strain::Stage::attempt) continue;
+    wanted.insert(owner->strain->id);
+    if (sight.sees(i)) seen.insert(owner->strain->id);
+  }
+  std::vector<std::string> blind;
+  std::set_difference(wanted.begin(), wanted.end(), seen.begin(), seen.end(),
+                      std::back_inserter(blind));
+  return blind;
+}
+
+void put_clocks(LogReading& logs, const std::vector<evidence::Testimony>& testimonies,
+                std::size_t first, std::vector<source::InputReport>& reports) {
+  for (std::size_t i = 0; i < logs.sensors().size(); ++i) {
+    const evidence::Testimony& testimony = testimonies[first + i];
+    for (const std::size_t file : logs.sensors()[i].files) {
+      reports[file].clock_ns = testimony.clock.count();
+      if (!testimony.known_as.is_unspecified() && !testimony.stand_in.is_unspecified())
+        reports[file].host = testimony.known_as.text();
+    }
+  }
 }
 
 }  // namespace
 
-Outcome investigate(source::Source& source, const rules::RuleSet& rules,
+Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
                     const strain::Catalogue& catalogue, const Options& options, AlertSink* alerts,
                     const std::function<void(const source::Progress&)>& progress) {
-  Run run(rules, catalogue, options, alerts);
-  for (auto frames = source.next(); !frames.empty(); frames = source.next()) {
-    run.burst(frames);
-    if (progress) progress(source.progress());
-  }
-  run.finish();
+  const std::size_t sensors = (inputs.captures != nullptr ? 1 : 0) +
+                              (inputs.logs != nullptr ? inputs.logs->sensors().size() : 0);
   Outcome outcome;
-  outcome.counters = run.counters();
-  outcome.inputs = source.inputs();
-  outcome.account = account_of(run, outcome.counters, outcome.inputs, catalogue, options);
+  std::vector<evidence::Testimony> testimonies;
+  source::Progress read;
+  trace::Coverage coverage;
+  std::vector<source::InputReport> folders;
+  if (inputs.captures != nullptr) {
+    source::Source& source = *inputs.captures;
+    Run run(rules, catalogue, options, alerts, sensors > 1);
+    for (auto frames = source.next(); !frames.empty(); frames = source.next()) {
+      run.burst(frames);
+      if (!progress) continue;
+      read = source.progress();
+      read.bytes_total += inputs.log_bytes;
+      progress(read);
+    }
+    run.finish();
+    outcome.counters = run.counters();
+    for (source::InputReport& report : source.inputs())
+      (report.format == "folder" ? folders : outcome.inputs).push_back(report);
+    coverage = coverage_of(outcome.counters, outcome.inputs);
+    testimonies.push_back(run.take_testimony(coverage));
+  }
+  if (inputs.logs != nullptr) {
+    LogReading& logs = *inputs.logs;
+    const std::uint64_t before = read.bytes_read;
+    const rules::LogSight sight(rules);
+    logs.run(rules, sight, catalogue, sensors > 1, alerts, [&](std::uint64_t bytes) {
+      if (progress) progress({before + bytes, before + inputs.log_bytes});
+    });
+    outcome.logs = logs.counters();
+    outcome.bad_lines = logs.bad_lines();
+    outcome.blind_strains = blind_strains(catalogue, rules, sight);
+    const std::size_t first = testimonies.size();
+    for (auto& testimony : logs.take_testimonies()) testimonies.push_back(std::move(testimony));
+    evidence::compare_clocks(testimonies);
+    std::vector<source::InputReport> reports = logs.reports();
+    put_clocks(logs, testimonies, first, reports);
+    add_logs(outcome.logs, reports, inputs.captures != nullptr, coverage);
+    coverage.findings_not_kept += logs.findings_not_kept();
+    coverage.contacts_not_kept += logs.contacts_not_kept();
+    outcome.inputs.insert(outcome.inputs.end(), reports.begin(), reports.end());
+  }
+  outcome.inputs.insert(outcome.inputs.end(), folders.begin(), folders.end());
+  outcome.account = account_of(std::move(testimonies), std::move(coverage), catalogue, options);
   return outcome;
 }
 

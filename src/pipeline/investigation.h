@@ -1,8 +1,9 @@
-// An investigation: sources in, an account out.
+// An investigation: captures and logs in, an account out.
 //
 //     for each frame of the source:         # borrowed until the next burst
 //         packet = decode(frame)            # on the reader's thread
 //         shard[flow's hash].add(packet)    # flows, messages, rules, findings
+//     for each log file: for each line:     # the same events, the same detectors
 //     account = trace(findings, contacts, fleet, strains)
 //
 // With one thread the reader does it all. With more, it hands a burst of packets to the workers,
@@ -18,6 +19,7 @@
 #include "fleet/fleet.h"
 #include "flow/table.h"
 #include "pipeline/alert.h"
+#include "pipeline/log_reading.h"
 #include "proto/readers.h"
 #include "rules/rule_set.h"
 #include "source/source.h"
@@ -41,14 +43,24 @@ struct Counters {
   proto::Readers::Counters readers;
 };
 
+/// What is read; either may be null.
+struct Inputs {
+  source::Source* captures = nullptr;
+  LogReading* logs = nullptr;
+  std::uint64_t log_bytes = 0;  // of all log files, for progress
+};
+
 struct Outcome {
   trace::Account account;
   Counters counters;
-  std::vector<source::InputReport> inputs;
+  LogCounters logs;
+  std::vector<source::InputReport> inputs;  // captures, then logs, then folders
+  std::vector<BadLines> bad_lines;
+  std::vector<std::string> blind_strains;  // of whose exploits no log that was read can tell
 };
 
 /// `alerts` may be null; `progress` is called now and then with how far reading came, or is empty.
-Outcome investigate(source::Source& source, const rules::RuleSet& rules,
+Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
                     const strain::Catalogue& catalogue, const Options& options, AlertSink* alerts,
                     const std::function<void(const source::Progress&)>& progress);
 

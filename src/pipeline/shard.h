@@ -10,10 +10,8 @@
 #include <vector>
 
 #include "decode/packet.h"
-#include "evidence/book.h"
-#include "evidence/contact_book.h"
 #include "flow/table.h"
-#include "pipeline/alert.h"
+#include "pipeline/watch.h"
 #include "proto/readers.h"
 #include "rules/rule_set.h"
 #include "strain/catalogue.h"
@@ -31,6 +29,7 @@ class Shard {
   struct Options {
     flow::TableOptions table;  // of this shard alone
     bool alerts = false;       // keep alerts for EVE
+    bool sightings = false;    // keep what tells two sensors' clocks apart
   };
   /// The catalogue and the rules must outlive it.
   Shard(const Options& options, const rules::RuleSet& rules, const strain::Catalogue& catalogue);
@@ -41,9 +40,7 @@ class Shard {
   void advance(event::Moment now, std::uint64_t order);
   void finish(event::Moment now, std::uint64_t order);
 
-  std::vector<Alert>& alerts();  // since they were last taken; the caller clears them
-  evidence::Book& findings();
-  evidence::ContactBook& contacts();
+  Watch& watch();  // its alerts and books
   const flow::Table::Counters& flow_counters() const;
   const proto::Readers::Counters& reader_counters() const;
 

@@ -6,10 +6,13 @@
 #include <set>
 
 #include "base/text.h"
+#include "report/origin_text.h"
 #include "report/page.h"
 
 namespace cordon::report {
 namespace {
+
+constexpr std::size_t kMostOriginsShown = 32;
 
 bool concerns(const evidence::Finding& finding, const net::Address& host) {
   return finding.actor == host || finding.target == host;
@@ -46,15 +49,13 @@ void put_infection(const trace::Outbreak& outbreak, const trace::Infection& infe
   page.paragraph("It would be wrong if it is " + infection.refuted_by + ".", 2);
 }
 
-void put_finding(const evidence::Finding& f, Page& page) {
+void put_finding(const evidence::Finding& f, const std::vector<source::InputReport>& inputs,
+                 Page& page) {
   page.blank();
   page.line(page.inked(Ink::bold, fmt::format("{}  {} {} {}:{}", clock_text(f.time), f.actor.text(),
                                               deed_of(f), f.target.text(), f.port)));
   page.paragraph(fmt::format("{}: {}. {}", f.strain, evidence::name_of(f.outcome), f.why), 2, 2);
-  std::string frames = "frames";
-  for (const auto& origin : f.origins)
-    frames += fmt::format(" {}{}", origin.source == 0 ? "" : fmt::format("{}:", origin.source + 1),
-                          origin.frame);
+  std::string frames = origins_text(f.origins, inputs, kMostOriginsShown);
   if (f.repeats > 0)
     frames += fmt::format("; {} more like it until {}", grouped(f.repeats), clock_text(f.last));
   page.paragraph(frames, 2, 2);
@@ -84,7 +85,7 @@ std::string explanation_of(const net::Address& host, const pipeline::Outcome& ou
       ++left_out;
     } else {
       ++shown;
-      put_finding(finding, page);
+      put_finding(finding, outcome.inputs, page);
     }
   }
   if (shown == 0) page.paragraph("No finding speaks of it.", 2);

@@ -91,6 +91,13 @@ Json data_access_json(const trace::DataAccess& access) {
           {"kinds", access.kinds}};
 }
 
+Json curve_point_json(const evidence::CurvePoint& point) {
+  return {{"at", time_of(point.at)},
+          {"attempts", point.attempts},
+          {"senders", point.senders},
+          {"new_senders", point.new_senders}};
+}
+
 Json outbreak_json(const trace::Outbreak& outbreak) {
   return {{"id", outbreak.id},
           {"strain",
@@ -106,7 +113,10 @@ Json outbreak_json(const trace::Outbreak& outbreak) {
           {"senders", list_of(outbreak.senders, sender_json)},
           {"attacked", list_of(outbreak.attacked, attacked_json)},
           {"backdoor_uses", list_of(outbreak.backdoor_uses, back_door_json)},
-          {"data_access", list_of(outbreak.data_access, data_access_json)}};
+          {"data_access", list_of(outbreak.data_access, data_access_json)},
+          {"curve",
+           {{"seconds", seconds(outbreak.curve.width)},
+            {"points", list_of(outbreak.curve.points, curve_point_json)}}}};
 }
 
 Json finding_json(const evidence::Finding& f) {
@@ -134,6 +144,7 @@ Json finding_json(const evidence::Finding& f) {
 Json input_json(const source::InputReport& input) {
   return {{"path", safe(input.path)},
           {"format", input.format},
+          {"unit", input.unit},
           {"frames", input.frames},
           {"bytes", input.bytes},
           {"first", time_of(input.first)},
@@ -141,6 +152,9 @@ Json input_json(const source::InputReport& input) {
           {"steps_back", input.steps_back},
           {"cut_frames", input.cut_frames},
           {"dropped_by_kernel", input.dropped_by_kernel},
+          {"bad", input.bad},
+          {"host", input.host},
+          {"clock_offset", static_cast<double>(input.clock_ns) / 1e9},
           {"damage", safe(input.damage)}};
 }
 
@@ -166,6 +180,18 @@ Json coverage_json(const pipeline::Outcome& outcome) {
           {"dropped_segments", c.dropped_segments},
           {"findings_not_kept", c.findings_not_kept},
           {"contacts_not_kept", c.contacts_not_kept},
+          {"lines", c.lines},
+          {"bad_lines", c.bad_lines},
+          {"cut_lines", c.cut_lines},
+          {"logged_requests", c.logged_requests},
+          {"logged_flows", c.logged_flows},
+          {"peer_alerts", c.peer_alerts},
+          {"nameless_lines", c.nameless_lines},
+          {"untimed_lines", c.untimed_lines},
+          {"sampling", c.sampling},
+          {"blind_rules", c.blind_rules},
+          {"rules", c.rules},
+          {"blind_strains", outcome.blind_strains},
           {"anomalies", c.anomalies},
           {"inputs", list_of(outcome.inputs, input_json)}};
 }

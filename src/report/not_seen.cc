@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/text.h"
 
 namespace cordon::report {
 namespace {
+
+constexpr std::size_t kMostStandIns = 8;
 
 class Blind {
  public:
@@ -22,6 +26,25 @@ class Blind {
   bool said_ = false;
 };
 
+// Hosts of 0.0.0.0/8 stand for whoever wrote a log.
+void put_stand_ins(const pipeline::Outcome& outcome, Page& page) {
+  std::map<std::string, std::vector<std::string>> files;
+  for (const source::InputReport& input : outcome.inputs)
+    if (input.host.starts_with("0.")) files[input.host].push_back(input.path);
+  std::size_t listed = 0;
+  for (const auto& [host, paths] : files) {
+    if (++listed > kMostStandIns) {
+      page.line(fmt::format("  ... and {} more", files.size() - kMostStandIns));
+      break;
+    }
+    page.paragraph(
+        fmt::format("- {} stands for the host that wrote {}{}: --log-host names it", host,
+                    printable(bytes_of(paths.front()), 200),
+                    paths.size() == 1 ? "" : fmt::format(" and {} more files", paths.size() - 1)),
+        2, 2);
+  }
+}
+
 void put_anomalies(const trace::Coverage& c, Page& page) {
   if (c.anomalies.empty()) return;
   std::string text = "Odd packets:";
@@ -29,6 +52,38 @@ void put_anomalies(const trace::Coverage& c, Page& page) {
     text += fmt::format(" {} {}{}", grouped(count), name,
                         name == c.anomalies.rbegin()->first ? "" : ",");
   page.paragraph(text, 2, 2);
+}
+
+// What logs leave out.
+void put_logs(const pipeline::Outcome& outcome, Blind& blind, Page& page) {
+  const trace::Coverage& c = outcome.account.coverage;
+  blind.say(c.bad_lines, "lines made no sense (--bad-lines shows them)");
+  blind.say(c.cut_lines, "lines were cut short");
+  blind.say(c.nameless_lines, "lines name their hosts otherwise than by address, or not at all");
+  blind.say(c.untimed_lines, "lines have no time: taken as that of the line before");
+  if (c.sampling > 1)
+    page.paragraph(fmt::format("- flow records are of one packet in {}", grouped(c.sampling)), 2,
+                   2);
+  if (c.logged_requests > 0 && c.blind_rules > 0)
+    page.paragraph(fmt::format("- in logs, {} of {} rules are blind: they need packets, bodies or "
+                               "headers that a log does not hold",
+                               c.blind_rules, c.rules),
+                   2, 2);
+  if (c.frames == 0 && c.logged_requests > 0 && !outcome.blind_strains.empty()) {
+    std::string text = "- strains that these logs cannot show:";
+    for (const std::string& strain : outcome.blind_strains)
+      text += fmt::format(" {}{}", strain, strain == outcome.blind_strains.back() ? "" : ",");
+    page.paragraph(text, 2, 2);
+  }
+  for (const source::InputReport& input : outcome.inputs) {
+    if (input.unit == "frame" || input.format == "folder") continue;
+    if (input.clock_ns != 0)
+      page.paragraph(
+          fmt::format("- the clock of {} was moved by {}", printable(bytes_of(input.path), 200),
+                      duration_text(Duration(input.clock_ns))),
+          2, 2);
+  }
+  put_stand_ins(outcome, page);
 }
 
 }  // namespace
@@ -52,6 +107,7 @@ void put_not_seen(const pipeline::Outcome& outcome, bool verbose, Page& page) {
     page.paragraph(fmt::format("- {} were encrypted", size_text(c.encrypted_bytes)), 2, 2);
   blind.say(c.evicted_flows, "flows were forgotten for want of room");
   blind.say(c.dropped_segments, "segments were dropped for want of room");
+  put_logs(outcome, blind, page);
   blind.say(c.findings_not_kept, "further findings were only counted");
   blind.say(c.contacts_not_kept, "further contacts were only counted");
   if (verbose || !c.anomalies.empty()) put_anomalies(c, page);

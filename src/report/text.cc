@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
+#include "report/curve.h"
 #include "report/not_seen.h"
+#include "report/origin_text.h"
 #include "report/page.h"
 #include "report/tree.h"
 
@@ -27,17 +30,48 @@ std::string plural(std::uint64_t count, const char* one, const char* many) {
 
 std::string day_of(Time time) { return rfc3339(time).substr(0, 10); }
 
+std::string span_text(Time first, Time last) {
+  const std::string begin = rfc3339(first), end = rfc3339(last);
+  const auto shown = [](const std::string& t) { return t.substr(0, 10) + " " + t.substr(11, 8); };
+  if (begin.substr(0, 19) == end.substr(0, 19)) return shown(begin);
+  return shown(begin) + " to " +
+         (begin.substr(0, 10) == end.substr(0, 10) ? end.substr(11, 8) : shown(end));
+}
+
+std::string inputs_text(const std::vector<source::InputReport>& inputs) {
+  if (inputs.size() == 1) return printable(bytes_of(inputs.front().path), 60);
+  std::size_t captures = 0, logs = 0;
+  for (const auto& input : inputs)
+    if (input.format != "folder") ++(input.unit == "frame" ? captures : logs);
+  std::string text;
+  if (captures > 0) text = plural(captures, "capture", "captures");
+  if (logs > 0) text += (text.empty() ? "" : " and ") + plural(logs, "log", "logs");
+  return text;
+}
+
+std::string amount_text(const trace::Coverage& c) {
+  std::string text;
+  if (c.frames > 0 || c.lines == 0)
+    text = fmt::format("{}, {}, {}", plural(c.frames, "frame", "frames"), size_text(c.bytes),
+                       plural(c.flows, "flow", "flows"));
+  if (c.lines > 0) {
+    text += (text.empty() ? "" : "; ") + plural(c.lines, "line", "lines");
+    if (c.frames == 0) text += ", " + size_text(c.bytes);
+    if (c.logged_requests > 0) text += ", " + plural(c.logged_requests, "request", "requests");
+    if (c.logged_flows > 0) text += ", " + plural(c.logged_flows, "flow record", "flow records");
+    if (c.peer_alerts > 0) text += ", " + plural(c.peer_alerts, "alert", "alerts");
+  }
+  return text;
+}
+
 void put_inputs(const pipeline::Outcome& outcome, Page& page) {
   const trace::Coverage& c = outcome.account.coverage;
-  const std::string what = outcome.inputs.size() == 1
-                               ? printable(bytes_of(outcome.inputs.front().path), 60)
-                               : fmt::format("{} captures", outcome.inputs.size());
-  page.line(page.inked(Ink::bold, "cordon") + "  " + what);
-  std::string line = fmt::format("{}, {}, {}", plural(c.frames, "frame", "frames"),
-                                 size_text(c.bytes), plural(c.flows, "flow", "flows"));
+  page.line(page.inked(Ink::bold, "cordon") + "  " + inputs_text(outcome.inputs));
+  if (outcome.inputs.size() == 1 && c.lines > 0) page.paragraph(outcome.inputs.front().format);
+  std::string line = amount_text(c);
   if (c.first != kNoTime)
-    line += fmt::format("; {} {} to {} UTC ({})", day_of(c.first), clock_text(c.first).substr(0, 8),
-                        clock_text(c.last).substr(0, 8), duration_text(c.last - c.first));
+    line +=
+        fmt::format("; {} UTC ({})", span_text(c.first, c.last), duration_text(c.last - c.first));
   page.paragraph(line);
   page.blank();
 }
@@ -53,6 +87,13 @@ Counts count(const Outbreak& outbreak) {
   return counts;
 }
 
+std::string precise_span(const Outbreak& outbreak) {
+  const bool one_day = day_of(outbreak.first_seen) == day_of(outbreak.last_seen);
+  return fmt::format("{} {} to {}{}", day_of(outbreak.first_seen), clock_text(outbreak.first_seen),
+                     one_day ? "" : day_of(outbreak.last_seen) + " ",
+                     clock_text(outbreak.last_seen));
+}
+
 void put_summary(const Outbreak& outbreak, Page& page) {
   const Counts counts = count(outbreak);
   std::string text;
@@ -62,11 +103,9 @@ void put_summary(const Outbreak& outbreak, Page& page) {
     text = plural(outbreak.infections.size(), "host is infected", "hosts are infected");
     text += fmt::format(": {} confirmed, {} suspected.", counts.confirmed, counts.suspected);
   }
-  text += fmt::format(
-      " {} upon {} from {}, {} {} to {}.", plural(outbreak.attempts, "attempt", "attempts"),
-      plural(outbreak.targets, "host", "hosts"),
-      plural(outbreak.senders.size(), "sender", "senders"), day_of(outbreak.first_seen),
-      clock_text(outbreak.first_seen), clock_text(outbreak.last_seen));
+  text += fmt::format(" {} upon {} from {}, {}.", plural(outbreak.attempts, "attempt", "attempts"),
+                      plural(outbreak.targets, "host", "hosts"),
+                      plural(outbreak.senders.size(), "sender", "senders"), precise_span(outbreak));
   page.paragraph(text, 2);
 }
 
@@ -87,17 +126,7 @@ const evidence::Finding* find(const Account& account, std::uint64_t id) {
   return found == account.findings.end() ? nullptr : &*found;
 }
 
-std::string frames_of(const evidence::Finding& finding, bool many_inputs) {
-  std::string text = finding.origins.size() == 1 ? "frame " : "frames ";
-  for (std::size_t i = 0; i < finding.origins.size() && i < 4; ++i) {
-    text += fmt::format("{}{}", i == 0 ? "" : ", ", finding.origins[i].frame);
-    if (many_inputs) text += fmt::format(" of input {}", finding.origins[i].source + 1);
-  }
-  if (finding.origins.size() > 4) text += ", ...";
-  return text;
-}
-
-void put_evidence(const Account& account, const Outbreak& outbreak, bool many_inputs, bool verbose,
+void put_evidence(const pipeline::Outcome& outcome, const Outbreak& outbreak, bool verbose,
                   Page& page) {
   if (outbreak.infections.empty()) return;
   page.blank();
@@ -111,9 +140,10 @@ void put_evidence(const Account& account, const Outbreak& outbreak, bool many_in
     }
     page.line("  " + infection.host.text());
     for (const auto& item : infection.evidence) {
-      const evidence::Finding* finding = find(account, item.finding);
+      const evidence::Finding* finding = find(outcome.account, item.finding);
       std::string text = fmt::format("{}  {}", clock_text(item.time), item.why);
-      if (finding != nullptr) text += fmt::format(" [{}]", frames_of(*finding, many_inputs));
+      if (finding != nullptr)
+        text += fmt::format(" [{}]", origins_text(finding->origins, outcome.inputs, 4));
       page.paragraph(text, 4, 14);
     }
   }
@@ -132,6 +162,35 @@ void put_attacked(const Outbreak& outbreak, bool verbose, Page& page) {
     }
     page.paragraph(fmt::format("{} {}: {}", padded(attacked.host.text(), 17),
                                plural(attacked.attempts, "attempt", "attempts"), attacked.why),
+                   2, 18);
+  }
+}
+
+// Hosts of others that send a worm are infected too: whom to warn.
+void put_sources(const Outbreak& outbreak, const strain::Catalogue& catalogue, bool verbose,
+                 Page& page) {
+  std::set<net::Address> told;
+  for (const Infection& infection : outbreak.infections) told.insert(infection.host);
+  std::vector<const trace::Sender*> sources;
+  for (const trace::Sender& sender : outbreak.senders)
+    if (!sender.in_fleet && !told.contains(sender.host)) sources.push_back(&sender);
+  if (sources.empty()) return;
+  const strain::Strain* strain = catalogue.find(outbreak.strain);
+  page.blank();
+  page.heading(fmt::format("  {} outside the fleet: {}",
+                           strain != nullptr && strain->is_worm ? "Infected sources" : "Attackers",
+                           grouped(sources.size())));
+  std::size_t listed = 0;
+  for (const trace::Sender* source : sources) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(
+          fmt::format("  ... and {} more (-v lists them)", grouped(sources.size() - kMostListed)));
+      break;
+    }
+    page.paragraph(fmt::format("{} {} {}, upon {}", padded(source->host.text(), 17),
+                               span_text(source->first, source->last),
+                               plural(source->attempts, "attempt", "attempts"),
+                               plural(source->targets, "host", "hosts")),
                    2, 18);
   }
 }
@@ -203,7 +262,9 @@ void put_outbreak(const pipeline::Outcome& outcome, const Outbreak& outbreak,
     page.heading("  Who is infected, and by whom");
     draw_tree(outbreak, page);
   }
-  put_evidence(outcome.account, outbreak, outcome.inputs.size() > 1, options.verbose, page);
+  put_evidence(outcome, outbreak, options.verbose, page);
+  put_sources(outbreak, catalogue, options.verbose, page);
+  put_curve(outbreak.curve, page);
   put_back_doors(outbreak, options.verbose, page);
   put_attacked(outbreak, options.verbose, page);
   put_cleansing(outbreak, catalogue, page);

@@ -59,7 +59,7 @@ TEST(Text, SaysSoWhereNothingWasFound) {
 TEST(Explanation, ShowsFramesAndBytesAndKeepsTheTerminalSafe) {
   const std::string text = explanation_of(sample_host(1), sample_outcome(), false);
   EXPECT_NE(text.find("0000  47 45 54 20"), std::string::npos);
-  EXPECT_NE(text.find("frames 1"), std::string::npos);
+  EXPECT_NE(text.find("frame 1"), std::string::npos);
   EXPECT_NE(text.find("rule 7"), std::string::npos);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
 }

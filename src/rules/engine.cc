@@ -11,7 +11,8 @@ using event::Side;
 using Direction = FlowState::Direction;
 
 struct Engine::State {
-  State(const RuleSet& set, HitSink& to) : rules(set), database(set.database()), sink(to) {
+  State(const RuleSet& set, HitSink& to, const std::vector<bool>* these)
+      : rules(set), database(set.database()), sink(to), seeing(these) {
     const auto fit = [&](const Group& group) { scratch.fit(group.patterns); };
     for (const auto* groups : {&database.payload, &database.packet})
       for (const Group& group : *groups) fit(group);
@@ -44,6 +45,7 @@ struct Engine::State {
   }
 
   bool concerns(const Rule& rule, const Scene& scene) const {
+    if (seeing != nullptr && !(*seeing)[rule.number]) return false;
     if (rule.from && *rule.from != scene.from) return false;
     if (rule.header.app != event::App::unknown && rule.header.app != scene.flow.app) return false;
     return rule.header.matches(scene.flow, scene.from);
@@ -205,6 +207,7 @@ struct Engine::State {
   const RuleSet& rules;
   const Database& database;
   HitSink& sink;
+  const std::vector<bool>* seeing;
   match::Scratch scratch;
   Verifier verifier;
   std::vector<std::uint32_t> candidates, literals;
@@ -212,8 +215,8 @@ struct Engine::State {
   bool has_passed_frame = false;
 };
 
-Engine::Engine(const RuleSet& rules, HitSink& sink)
-    : state_(std::make_unique<State>(rules, sink)) {}
+Engine::Engine(const RuleSet& rules, HitSink& sink, const std::vector<bool>* seeing)
+    : state_(std::make_unique<State>(rules, sink, seeing)) {}
 Engine::~Engine() = default;
 
 void Engine::see(const event::PacketSeen& seen) { state_->packet(seen); }

@@ -29,8 +29,8 @@ class HitSink {
 
 class Engine : public event::Observer {
  public:
-  /// Both must outlive the engine.
-  Engine(const RuleSet& rules, HitSink& sink);
+  /// All must outlive the engine. `seeing`: by a rule's number, those to try; null: all.
+  Engine(const RuleSet& rules, HitSink& sink, const std::vector<bool>* seeing = nullptr);
   ~Engine() override;
 
   void see(const event::PacketSeen&) override;

@@ -217,4 +217,30 @@ bool looks_like_zstd(Bytes first) {
          first[3] == 0xfd;
 }
 
+std::vector<std::uint8_t> first_bytes(ByteStream& stream, std::size_t count) {
+  std::vector<std::uint8_t> first(count);
+  std::size_t used = 0;
+  while (used < first.size()) {
+    const std::size_t got = stream.read(std::span(first).subspan(used));
+    if (got == 0) break;
+    used += got;
+  }
+  first.resize(used);
+  return first;
+}
+
+Unpacked unpacked(std::unique_ptr<ByteStream> stream) {
+  constexpr std::size_t kMagicBytes = 4;
+  Unpacked result;
+  std::vector<std::uint8_t> first = first_bytes(*stream, kMagicBytes);
+  result.empty = first.empty();
+  const bool gzip = looks_like_gzip(first), zstd = looks_like_zstd(first);
+  stream = rejoined(std::move(first), std::move(stream));
+  if (gzip) stream = gzip_stream(std::move(stream));
+  if (zstd) stream = zstd_stream(std::move(stream));
+  result.compression = gzip ? ", gzip" : zstd ? ", zstd" : "";
+  result.stream = std::move(stream);
+  return result;
+}
+
 }  // namespace cordon::source

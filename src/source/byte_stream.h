@@ -36,4 +36,15 @@ std::unique_ptr<ByteStream> rejoined(std::vector<std::uint8_t> first,
 bool looks_like_gzip(Bytes first);
 bool looks_like_zstd(Bytes first);
 
+/// The first `count` bytes of a stream; fewer where it ends before.
+std::vector<std::uint8_t> first_bytes(ByteStream& stream, std::size_t count);
+
+/// A stream with its compression undone, and how that is called: "", ", gzip", ", zstd".
+struct Unpacked {
+  std::unique_ptr<ByteStream> stream;
+  std::string compression;
+  bool empty = false;
+};
+Unpacked unpacked(std::unique_ptr<ByteStream> stream);
+
 }  // namespace cordon::source

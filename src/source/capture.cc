@@ -10,22 +10,8 @@
 namespace cordon::source {
 namespace {
 
-constexpr std::size_t kMagicBytes = 4;
 /// What a window holds at the most: what is copied into it should stay in the cache (window.h).
 constexpr std::size_t kStreamWindow = 512 * 1024;
-
-// The first bytes of a stream; fewer where it ends before.
-std::vector<std::uint8_t> first_bytes(ByteStream& stream) {
-  std::vector<std::uint8_t> first(kMagicBytes);
-  std::size_t used = 0;
-  while (used < first.size()) {
-    const std::size_t got = stream.read(std::span(first).subspan(used));
-    if (got == 0) break;
-    used += got;
-  }
-  first.resize(used);
-  return first;
-}
 
 struct Opened {
   std::unique_ptr<Window> window;
@@ -35,16 +21,12 @@ struct Opened {
 };
 
 Opened over_stream(std::unique_ptr<ByteStream> stream, std::size_t window) {
+  Unpacked raw = unpacked(std::move(stream));
   Opened opened;
-  std::vector<std::uint8_t> first = first_bytes(*stream);
-  opened.empty = first.empty();
-  opened.trouble = stream->trouble();
-  const bool gzip = looks_like_gzip(first), zstd = looks_like_zstd(first);
-  stream = rejoined(std::move(first), std::move(stream));
-  if (gzip) stream = gzip_stream(std::move(stream));
-  if (zstd) stream = zstd_stream(std::move(stream));
-  opened.compression = gzip ? ", gzip" : zstd ? ", zstd" : "";
-  opened.window = stream_window(std::move(stream), std::min(window, kStreamWindow));
+  opened.empty = raw.empty;
+  opened.trouble = raw.stream->trouble();
+  opened.compression = std::move(raw.compression);
+  opened.window = stream_window(std::move(raw.stream), std::min(window, kStreamWindow));
   return opened;
 }
 
@@ -53,11 +35,12 @@ constexpr const char* kWhatWeRead =
 
 }  // namespace
 
-Result<std::unique_ptr<Capture>> Capture::open(const std::string& path, std::size_t window) {
+Result<std::unique_ptr<Capture>> Capture::open(const std::string& path, std::size_t window,
+                                               std::vector<std::uint8_t> read_before) {
   Opened opened;
   const std::string name = path == kStandardInput ? "standard input" : path;
   if (path == kStandardInput) {
-    opened = over_stream(descriptor_stream(STDIN_FILENO), window);
+    opened = over_stream(rejoined(std::move(read_before), descriptor_stream(STDIN_FILENO)), window);
   } else {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)

@@ -21,8 +21,10 @@ inline constexpr std::size_t kBurst = 256;
 
 class Capture {
  public:
-  /// `window` is how many bytes are in sight at a time.
-  static Result<std::unique_ptr<Capture>> open(const std::string& path, std::size_t window);
+  /// `window` is how many bytes are in sight at a time; `read_before`: what was already taken from
+  /// standard input.
+  static Result<std::unique_ptr<Capture>> open(const std::string& path, std::size_t window,
+                                               std::vector<std::uint8_t> read_before = {});
   /// Over memory that outlives it; none where the bytes are of no capture.
   static std::unique_ptr<Capture> of_memory(Bytes bytes, std::size_t window);
 

@@ -64,10 +64,12 @@ std::uint64_t size_of(const std::string& path) {
 
 class MergedSource : public Source {
  public:
-  MergedSource(const Files& files, std::optional<Filter> filter)
+  MergedSource(const Files& files, std::optional<Filter> filter,
+               std::vector<std::uint8_t> read_before)
       : window_(std::max(kLeastWindow, kAllWindows / files.captures.size())),
         folders_(files.folders),
-        filter_(std::move(filter)) {
+        filter_(std::move(filter)),
+        read_before_(std::move(read_before)) {
     lanes_.resize(files.captures.size());
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
       lanes_[i].path = files.captures[i];
@@ -80,7 +82,9 @@ class MergedSource : public Source {
   Result<void> begin() {
     bool any = false;
     for (Lane& lane : lanes_) {
-      auto capture = Capture::open(lane.path, window_);
+      auto capture = Capture::open(
+          lane.path, window_,
+          lane.path == kStandardInput ? std::move(read_before_) : std::vector<std::uint8_t>());
       if (!capture) return tl::unexpected(capture.error());
       lane.capture = std::move(*capture);
       if (!lane.refill()) {
@@ -197,6 +201,7 @@ class MergedSource : public Source {
   std::size_t window_;
   std::vector<Folder> folders_;
   std::optional<Filter> filter_;
+  std::vector<std::uint8_t> read_before_;
   std::vector<Lane> lanes_;
   std::vector<Lane*> turns_;  // a heap: those that are not at their end
   std::vector<net::Frame> out_;
@@ -209,9 +214,13 @@ Result<std::unique_ptr<Source>> open(const std::vector<std::string>& paths,
                                      const Options& options) {
   const auto files = files_of(paths);
   if (!files) return tl::unexpected(files.error());
+  return open(*files, options);
+}
+
+Result<std::unique_ptr<Source>> open(const Files& files, const Options& options) {
   std::optional<Filter> filter;
   if (!options.filter.empty()) filter.emplace(options.filter);
-  auto source = std::make_unique<MergedSource>(*files, std::move(filter));
+  auto source = std::make_unique<MergedSource>(files, std::move(filter), options.read_before);
   if (const auto begun = source->begin(); !begun) return tl::unexpected(begun.error());
   return source;
 }

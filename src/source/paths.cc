@@ -1,5 +1,7 @@
 #include "source/paths.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -33,38 +35,58 @@ Result<std::vector<std::string>> files_below(const std::string& folder) {
   return files;
 }
 
-Result<void> add_folder(const std::string& path, Files& files) {
+bool is_capture(const std::string& path) { return Capture::open(path, kLookWindow).has_value(); }
+
+Result<void> add_folder(const std::string& path, const IsLog& is_log, Files& files) {
   const auto below = files_below(path);
   if (!below) return tl::unexpected(below.error());
   Folder folder{path, 0};
-  const std::size_t before = files.captures.size();
   for (const std::string& file : *below) {
-    if (Capture::open(file, kLookWindow))
+    if (is_capture(file))
       files.captures.push_back(file);
+    else if (is_log && is_log(file))
+      files.logs.push_back(file);
     else
       ++folder.others;
   }
-  if (files.captures.size() == before)
-    return fail("read", path, "there is no capture in this folder",
+  if (folder.others == below->size())
+    return fail("read", path,
+                is_log ? "there is neither a capture nor a log in this folder"
+                       : "there is no capture in this folder",
                 "name a folder that holds pcap or pcapng captures");
   files.folders.push_back(folder);
   return {};
 }
 
+Result<void> add_file(const std::string& path, const IsLog& is_log, Files& files) {
+  if (is_log && path != kStandardInput && !is_capture(path)) {
+    std::error_code none;
+    const bool readable = fs::exists(path, none) && ::access(path.c_str(), R_OK) == 0;
+    if (is_log(path)) {
+      files.logs.push_back(path);
+      return {};
+    }
+    if (readable && fs::is_regular_file(path, none) && fs::file_size(path, none) > 0)
+      return fail("read", path, "it is neither a capture nor a log of a format that we know",
+                  "docs/inputs.md lists them; --log-format or --columns tells others");
+  }
+  files.captures.push_back(path);
+  return {};
+}
+
 }  // namespace
 
-Result<Files> files_of(const std::vector<std::string>& paths) {
+Result<Files> files_of(const std::vector<std::string>& paths, const IsLog& is_log) {
   Files files;
   for (const std::string& path : paths) {
     std::error_code none;
-    if (path == kStandardInput || !fs::is_directory(path, none)) {
-      files.captures.push_back(path);
-    } else if (const auto added = add_folder(path, files); !added) {
-      return tl::unexpected(added.error());
-    }
+    const bool folder = path != kStandardInput && fs::is_directory(path, none);
+    const auto added = folder ? add_folder(path, is_log, files) : add_file(path, is_log, files);
+    if (!added) return tl::unexpected(added.error());
   }
-  if (files.captures.empty()) return fail("read", "captures", "none was named", "name a capture");
-  if (std::count(files.captures.begin(), files.captures.end(), kStandardInput) > 1)
+  if (files.captures.empty() && files.logs.empty())
+    return fail("read", "captures", "none was named", "name a capture");
+  if (std::count(paths.begin(), paths.end(), kStandardInput) > 1)
     return fail("read", "standard input", "it was named twice", "name it once");
   return files;
 }

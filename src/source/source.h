@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "net/frame.h"
+#include "source/paths.h"
 
 namespace cordon::source {
 
@@ -21,18 +22,23 @@ namespace cordon::source {
 struct InputReport {
   std::string path;
   std::string format;                    // "pcap", "pcapng", "pcap, gzip"
-  std::uint64_t frames = 0;              // read, before the filter
+  std::string unit = "frame";            // what is counted: "frame", "line", "record"
+  std::uint64_t frames = 0;              // units read, before the filter
   std::uint64_t bytes = 0;               // of the file that were read
   Time first = kNoTime, last = kNoTime;  // the earliest and the latest
   std::uint64_t steps_back = 0;          // frames earlier than one before them
   std::uint64_t cut_frames = 0;          // frames shorter than on the wire
   std::uint64_t dropped_by_kernel = 0;   // as pcapng's interface statistics say
   std::uint64_t other_files = 0;         // of a folder: files in it that are no captures
+  std::uint64_t bad = 0;                 // of a log: lines that made no sense
+  std::string host;                      // of a log: who wrote it, as far as was said
+  std::int64_t clock_ns = 0;             // what was added to its times
   std::string damage;  // why reading ended early, or what was skipped; empty where all was well
 };
 
 struct Options {
-  std::string filter;  // BPF expression; empty: every frame
+  std::string filter = {};                     // BPF expression; empty: every frame
+  std::vector<std::uint8_t> read_before = {};  // what was already taken from standard input
 };
 
 struct Progress {
@@ -54,5 +60,7 @@ class Source {
 /// Opens files and folders (all captures in them, by name). Fails, naming the file, where one is no
 /// capture, empty or unreadable, or where the filter does not compile.
 Result<std::unique_ptr<Source>> open(const std::vector<std::string>& paths, const Options& options);
+/// Of files that were sorted before; `files.captures` must not be empty.
+Result<std::unique_ptr<Source>> open(const Files& files, const Options& options);
 
 }  // namespace cordon::source

@@ -9,6 +9,7 @@
 
 #include "evidence/contact.h"
 #include "evidence/finding.h"
+#include "evidence/tally.h"
 
 namespace cordon::trace {
 
@@ -94,6 +95,7 @@ struct Outbreak {
   std::vector<Attacked> attacked;  // by address
   std::vector<BackdoorUse> backdoor_uses;
   std::vector<DataAccess> data_access;
+  evidence::Curve curve;  // attempts and senders over time
 };
 
 struct Scanner {
@@ -118,9 +120,15 @@ struct Coverage {
   std::uint64_t gap_bytes = 0, stream_bytes = 0, encrypted_bytes = 0;
   std::uint64_t evicted_flows = 0, dropped_segments = 0;
   std::uint64_t findings_not_kept = 0, contacts_not_kept = 0;
-  std::vector<std::string> damage;                 // "a.pcap: cut off after frame 17"
-  std::map<std::string, std::uint64_t> anomalies;  // by name
-  double seen = 1;  // share of what there was to see, by our best estimate
+  std::vector<std::string> damage;                        // "a.pcap: cut off after frame 17"
+  std::map<std::string, std::uint64_t> anomalies;         // by name
+  std::uint64_t lines = 0, bad_lines = 0, cut_lines = 0;  // of logs
+  std::uint64_t logged_requests = 0, logged_flows = 0, peer_alerts = 0;
+  std::uint64_t nameless_lines = 0;        // whose hosts have no address
+  std::uint64_t untimed_lines = 0;         // without a time: taken as that of the line before
+  std::uint32_t sampling = 1;              // of flow records: one packet in so many
+  std::size_t blind_rules = 0, rules = 0;  // rules that no log can satisfy
+  double seen = 1;                         // share of what there was to see, by our best estimate
 };
 
 struct Fleet {

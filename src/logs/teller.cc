@@ -1,0 +1,182 @@
+#include "logs/teller.h"
+
+#include <algorithm>
+
+#include "logs/sieve.h"
+#include "net/frame.h"
+#include "proto/http/body.h"
+#include "proto/http/uri.h"
+
+namespace cordon::logs {
+namespace {
+
+constexpr std::uint16_t kHttp = 80, kHttps = 443;
+
+// The target of "http://host/x" is "/x" to the rules; what the log wrote stays in the exchange.
+constexpr std::size_t kMostTargetKept = 2048;
+
+}  // namespace
+
+event::Moment Teller::moment() const { return {now_, net::frame_id(telling_.source, number_)}; }
+
+void Teller::entry(const Entry& entry) {
+  if (entry.tells == Tells::nothing) return;
+  if (entry.time == kNoTime) {
+    ++counters_.untimed;
+    if (now_ == kNoTime) now_ = time_from_ns(0);
+  } else {
+    now_ = entry.time;
+    counters_.first = counters_.first == kNoTime ? now_ : std::min(counters_.first, now_);
+    counters_.last = std::max(counters_.last, now_);
+  }
+  switch (entry.tells) {
+    case Tells::http: tell_request(entry); break;
+    case Tells::flow: tell_flow(entry); break;
+    case Tells::alert: tell_alert(entry); break;
+    case Tells::dns: tell_lookup(entry); break;
+    case Tells::service: ++counters_.services; break;
+    case Tells::anomaly: ++counters_.anomalies; break;
+    case Tells::nothing: break;
+  }
+}
+
+void Teller::begin_flow(const Entry& entry, event::App app) {
+  flow_ = event::Flow{};
+  flow_.id = mix(net::frame_id(telling_.source, number_));
+  flow_.client = entry.client;
+  flow_.server = entry.server;
+  if (flow_.server.address.is_unspecified()) flow_.server.address = telling_.host;
+  flow_.protocol = entry.protocol;
+  flow_.app = app;
+  flow_.first = flow_.last = moment();
+}
+
+void Teller::close_flow() {
+  observer_.see(event::FlowClosed{flow_, moment(), event::FlowClosed::Why::finished});
+}
+
+void Teller::tell_request(const Entry& entry) {
+  ++counters_.requests;
+  if (entry.client.address.is_unspecified() ||
+      (entry.server.address.is_unspecified() && telling_.host.is_unspecified())) {
+    ++counters_.nameless;
+    return;
+  }
+  begin_flow(entry, event::App::http);
+  if (flow_.server.port == 0)
+    flow_.server.port = entry.target.starts_with("https://") ? kHttps : telling_.port;
+  flow_.established = true;
+  flow_.syn_by_client = flow_.syn_ack_by_server = true;
+  flow_.outcome = event::Outcome::established;
+  flow_.answered_at = now_;
+  flow_.sent[0] = {1, entry.request_bytes, 0};
+  flow_.sent[1] = {1, entry.response_bytes, 0};
+  if ((entry.may_match && may_match_) || !tells_plainly(entry.target)) {
+    show_request(entry);
+  } else {
+    ++counters_.plain;
+  }
+  if (telling_.requests_are_contacts) close_flow();
+}
+
+void Teller::show_request(const Entry& entry) {
+  namespace http = proto::http;
+  request_.line = entry.request_line;
+  if (entry.request_line.empty()) {
+    line_.assign(entry.method).append(" ").append(entry.target);
+    if (!entry.version.empty()) line_.append(" ").append(entry.version);
+    request_.line = line_;
+  }
+  request_.method = entry.method;
+  request_.target = entry.target;
+  request_.version = entry.version;
+  request_.uri = http::normal_uri(entry.target, uri_);
+  request_.iis_uri = http::iis_uri(entry.target, iis_uri_);
+  request_.headers = entry.headers;
+  header_block_.clear();
+  for (const event::HttpHeader& header : entry.headers)
+    header_block_.append(header.name).append(": ").append(header.value).append("\r\n");
+  request_.header_block = header_block_;
+  request_.body = entry.body.substr(0, http::kMostBody);
+  request_.body_bytes = std::max<std::uint64_t>(entry.body.size(), entry.request_bytes);
+  request_.complete = true;
+
+  exchange_.method = entry.method;
+  exchange_.target = entry.target.substr(0, kMostTargetKept);
+  exchange_.host = request_.header("host");
+  exchange_.asked = moment();
+  exchange_.detect.reset();
+  observer_.see(event::HttpRequestSeen{flow_, moment(), exchange_, request_});
+
+  response_ = {};
+  response_.status = entry.status;
+  response_.body_bytes = entry.response_bytes;
+  observer_.see(event::HttpResponseSeen{flow_, moment(), exchange_, response_});
+  exchange_.detect.reset();
+  if (!telling_.requests_are_contacts)
+    for (auto& slot : flow_.slots) slot.reset();
+}
+
+void Teller::tell_flow(const Entry& entry) {
+  ++counters_.flows;
+  if (entry.client.address.is_unspecified() ||
+      (entry.server.address.is_unspecified() && telling_.host.is_unspecified())) {
+    ++counters_.nameless;
+    return;
+  }
+  begin_flow(entry, entry.app);
+  flow_.outcome = entry.outcome;
+  flow_.established = entry.outcome == event::Outcome::established;
+  const std::uint64_t rate = entry.sampling;
+  if (rate > 1) ++counters_.sampled;
+  counters_.most_sampling = std::max(counters_.most_sampling, entry.sampling);
+  flow_.sent[0] = {entry.client_packets * rate, entry.client_bytes * rate, 0};
+  flow_.sent[1] = {entry.server_packets * rate, entry.server_bytes * rate, 0};
+  flow_.last.time = flow_.first.time + entry.lasted;
+  close_flow();
+}
+
+void Teller::tell_alert(const Entry& entry) {
+  ++counters_.alerts;
+  if (entry.client.address.is_unspecified()) {
+    ++counters_.nameless;
+    return;
+  }
+  event::PeerAlert alert;
+  alert.at = moment();
+  alert.client = entry.client;
+  alert.server = entry.server;
+  if (alert.server.address.is_unspecified()) alert.server.address = telling_.host;
+  alert.protocol = entry.protocol;
+  alert.from_server = entry.from_server;
+  alert.gid = entry.gid;
+  alert.sid = entry.sid;
+  alert.message = entry.message;
+  alert.category = entry.category;
+  alert.references = entry.references;
+  observer_.see(alert);
+}
+
+void Teller::tell_lookup(const Entry& entry) {
+  ++counters_.lookups;
+  if (entry.client.address.is_unspecified()) {
+    ++counters_.nameless;
+    return;
+  }
+  begin_flow(entry, event::App::dns);
+  flow_.established = !entry.answers.empty();
+  flow_.outcome = flow_.established ? event::Outcome::established : event::Outcome::unknown;
+  const bool answered = !entry.answers.empty();
+  event::DnsMessage message{flow_, answered ? event::Side::server : event::Side::client, moment()};
+  message.is_response = answered;
+  message.questions.push_back({std::string(entry.query), entry.query_type, 0, {}});
+  message.answers = entry.answers;
+  // A rule for questions looks at what the client sent.
+  if (answered)
+    observer_.see(event::DnsMessage{
+        flow_, event::Side::client, moment(), 0, false, 0, 0, message.questions, {}});
+  observer_.see(message);
+  for (auto& slot : flow_.slots) slot.reset();
+}
+
+}  // namespace cordon::logs

@@ -1,0 +1,69 @@
+// The teller: entries -> the same events that captures give.
+//
+// A request becomes HttpRequestSeen and HttpResponseSeen on a flow made for it, then FlowClosed, by
+// which it is counted as a contact; a flow record becomes FlowClosed alone. A request in which no
+// rule can find anything (Entry::may_match) is told only as a contact. Threads: one a file.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "event/observer.h"
+#include "logs/entry.h"
+
+namespace cordon::logs {
+
+/// What is known of a file that its lines do not say.
+struct Telling {
+  std::uint32_t source = 0;           // for frame ids (net/frame.h)
+  net::Address host;                  // who wrote the log; unspecified: the lines say it
+  std::uint16_t port = 80;            // of requests, where the lines do not say it
+  bool requests_are_contacts = true;  // false where flow records of the same sensor are there too
+};
+
+class Teller final : public EntrySink {
+ public:
+  struct Counters {
+    std::uint64_t requests = 0, flows = 0, alerts = 0, lookups = 0, services = 0, anomalies = 0;
+    std::uint64_t untimed = 0;   // took the time of the entry before
+    std::uint64_t nameless = 0;  // neither side's address is known: not told
+    std::uint64_t plain = 0;     // requests in which no rule can find anything
+    std::uint64_t sampled = 0;   // flow records of sampled packets
+    std::uint32_t most_sampling = 1;
+    Time first = kNoTime, last = kNoTime;
+  };
+
+  Teller(const Telling& telling, event::Observer& observer)
+      : telling_(telling), observer_(observer) {}
+
+  void entry(const Entry& entry) override;
+  void set_place(std::uint64_t number, bool may_match) {
+    number_ = number;
+    may_match_ = may_match;
+  }
+  const Counters& counters() const { return counters_; }
+
+ private:
+  void tell_request(const Entry& entry);
+  void tell_flow(const Entry& entry);
+  void tell_alert(const Entry& entry);
+  void tell_lookup(const Entry& entry);
+  void show_request(const Entry& entry);
+  event::Moment moment() const;
+  void begin_flow(const Entry& entry, event::App app);
+  void close_flow();
+
+  Telling telling_;
+  event::Observer& observer_;
+  std::uint64_t number_ = 0;
+  bool may_match_ = true;
+  Counters counters_;
+  Time now_ = kNoTime;
+  event::Flow flow_;
+  event::HttpExchange exchange_;
+  event::HttpRequest request_;
+  event::HttpResponse response_;
+  std::string line_, uri_, iis_uri_, header_block_, target_;
+};
+
+}  // namespace cordon::logs

@@ -105,6 +105,9 @@ class CallBacks {
 
 std::vector<Finding> call_backs(const std::vector<Finding>& findings,
                                 const std::vector<Contact>& contacts) {
+  if (std::none_of(findings.begin(), findings.end(),
+                   [](const Finding& f) { return f.kind == Kind::attempt; }))
+    return {};
   CallBacks search(contacts);
   // The direct explanation of a connection comes before the others.
   for (const bool direct : {true, false})

@@ -66,9 +66,9 @@ void PeerAlerts::see(const event::PeerAlert& alert) {
   f.port = alert.server.port;
   f.protocol = alert.protocol;
   f.sid = alert.sid;
-  f.strain = strain != nullptr  ? strain->id
-             : alert.sid != 0   ? fmt::format("rule.{}", alert.sid)
-                                : "rule." + printable(bytes_of(alert.category), 64);
+  f.strain = strain != nullptr ? strain->id
+             : alert.sid != 0  ? fmt::format("rule.{}", alert.sid)
+                               : "rule." + printable(bytes_of(alert.category), 64);
   const bool answered = stage == Stage::accepted || stage == Stage::backdoor_open;
   f.outcome = answered ? evidence::Outcome::accepted : evidence::Outcome::unknown;
   f.chance = chance_of(f.outcome, strain);

@@ -32,11 +32,13 @@ struct Walk {
 
 std::vector<Finding> turned(const std::vector<Finding>& findings,
                             const std::vector<Contact>& contacts) {
+  const Reached targets = reached(findings);
+  if (targets.empty()) return {};
   std::multimap<std::pair<net::Address, std::uint16_t>, const Contact*> by_client;
   for (const Contact& contact : contacts)
     by_client.emplace(std::pair(contact.client, contact.port), &contact);
   std::vector<Finding> found;
-  for (const auto& [key, delivery] : reached(findings)) {
+  for (const auto& [key, delivery] : targets) {
     const auto& [host, port, strain] = key;
     Walk walk;
     const auto [from, to] = by_client.equal_range({host, port});

@@ -19,13 +19,27 @@ void ContactBook::join(Contact& into, const Contact& more) {
   into.bytes_in += more.bytes_in;
 }
 
-void ContactBook::add(const Contact& flow) {
+void ContactBook::prefetch(const Contact& flow) const {
+  contacts_.prefetch(Key{flow.client, flow.server, flow.port, flow.protocol});
+}
+
+void ContactBook::put_all() {
+  for (std::size_t i = 0; i < waiting_.size(); ++i) put(waiting_[(oldest_ + i) % waiting_.size()]);
+  waiting_.clear();
+  oldest_ = 0;
+}
+
+void ContactBook::put(const Contact& flow) {
+  if (last_ != nullptr && last_->client == flow.client && last_->server == flow.server &&
+      last_->port == flow.port && last_->protocol == flow.protocol)
+    return join(*last_, flow);
   const Key key{flow.client, flow.server, flow.port, flow.protocol};
   const auto found = contacts_.find(key);
   if (found != contacts_.end()) {
-    join(found->second, flow);
+    last_ = &found->second;
+    join(*last_, flow);
   } else if (contacts_.size() < most_) {
-    contacts_.emplace(key, flow);
+    last_ = &contacts_.emplace(key, flow).first->second;  // others may move, this one is new
   } else {
     ++not_kept_;
   }
@@ -34,8 +48,10 @@ void ContactBook::add(const Contact& flow) {
 std::vector<Contact> ContactBook::merge(std::vector<ContactBook>& books) {
   std::vector<Contact> all;
   for (ContactBook& book : books) {
+    book.put_all();
     for (const auto& [key, contact] : book.contacts_) all.push_back(contact);
     book.contacts_ = {};
+    book.last_ = nullptr;
   }
   const auto parties = [](const Contact& c) {
     return std::tie(c.client, c.server, c.port, c.protocol);

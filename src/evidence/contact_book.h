@@ -20,8 +20,20 @@ class ContactBook {
   explicit ContactBook(std::size_t most = kMostContacts) : most_(most) {}
 
   /// Adds one flow: a Contact with `flows` 1 and at most one outcome counted.
-  void add(const Contact& flow);
-  std::uint64_t not_kept() const { return not_kept_; }
+  void add(const Contact& flow) {
+    prefetch(flow);
+    if (waiting_.size() == kWaiting) {
+      put(waiting_[oldest_]);
+      waiting_[oldest_] = flow;
+      oldest_ = (oldest_ + 1) % kWaiting;
+    } else {
+      waiting_.push_back(flow);
+    }
+  }
+  std::uint64_t not_kept() {
+    put_all();
+    return not_kept_;
+  }
 
   /// All contacts of all books, by first, then frame, then parties. Empties the books.
   static std::vector<Contact> merge(std::vector<ContactBook>& books);
@@ -32,15 +44,29 @@ class ContactBook {
     std::uint16_t port;
     net::Protocol protocol;
     friend bool operator==(const Key&, const Key&) = default;
-    template <typename H>
-    friend H AbslHashValue(H h, const Key& k) {
-      return H::combine(std::move(h), k.client, k.server, k.port, k.protocol);
+  };
+  struct Hasher {
+    std::size_t operator()(const Key& k) const {
+      const std::uint64_t ends = k.client.low() ^ (k.server.low() << 29 | k.server.low() >> 35);
+      const std::uint64_t rest =
+          k.client.high() + 3 * k.server.high() +
+          (std::uint64_t{k.port} << 8 | static_cast<std::uint64_t>(k.protocol));
+      return mix(ends + rest * 0x9e3779b97f4a7c15ULL);
     }
   };
+  // Flows wait here while their places in the table come from memory.
+  static constexpr std::size_t kWaiting = 8;
+
+  void prefetch(const Contact& flow) const;
+  void put(const Contact& flow);
+  void put_all();
   static void join(Contact& into, const Contact& more);
 
+  std::vector<Contact> waiting_;
+  std::size_t oldest_ = 0;
   std::size_t most_;
-  absl::flat_hash_map<Key, Contact> contacts_;
+  Contact* last_ = nullptr;  // where the last flow went: the next is often of the same
+  absl::flat_hash_map<Key, Contact, Hasher> contacts_;
   std::uint64_t not_kept_ = 0;
 };
 

@@ -118,6 +118,7 @@ void compare_clocks(std::vector<Testimony>& testimonies) {
 }
 
 std::vector<Finding> joined_findings(std::vector<Testimony>& testimonies) {
+  if (testimonies.size() == 1) return std::move(testimonies.front().findings);
   std::vector<Testimony*> by_depth;
   for (Testimony& testimony : testimonies) by_depth.push_back(&testimony);
   std::stable_sort(by_depth.begin(), by_depth.end(),
@@ -150,7 +151,8 @@ std::vector<Finding> joined_findings(std::vector<Testimony>& testimonies) {
   return all;
 }
 
-std::vector<Contact> joined_contacts(const std::vector<Testimony>& testimonies) {
+std::vector<Contact> joined_contacts(std::vector<Testimony>& testimonies) {
+  if (testimonies.size() == 1) return std::move(testimonies.front().contacts);
   std::vector<Contact> all;
   for (const Testimony& testimony : testimonies)
     all.insert(all.end(), testimony.contacts.begin(), testimony.contacts.end());

@@ -36,7 +36,7 @@ inline constexpr Duration kSameAct = 2s;
 void compare_clocks(std::vector<Testimony>& testimonies);
 
 std::vector<Finding> joined_findings(std::vector<Testimony>& testimonies);
-std::vector<Contact> joined_contacts(const std::vector<Testimony>& testimonies);
+std::vector<Contact> joined_contacts(std::vector<Testimony>& testimonies);
 Tally joined_tally(const std::vector<Testimony>& testimonies);
 
 }  // namespace cordon::evidence

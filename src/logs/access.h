@@ -14,8 +14,9 @@ namespace cordon::logs {
 
 class AccessParser final : public Parser {
  public:
-  explicit AccessParser(AccessFormat format) : format_(std::move(format)) {}
+  explicit AccessParser(AccessFormat format);
   Verdict read(std::string_view line, EntrySink& sink) override;
+  void be_brief(bool brief) override { brief_ = brief; }
 
  private:
   struct Values;
@@ -23,7 +24,13 @@ class AccessParser final : public Parser {
   bool take_time(Part part, std::string_view value);
   void finish();
 
+  void clear();
+  /// Told by its end, where the format's end tells it.
+  bool is_whole(std::string_view line) const;
+
   AccessFormat format_;
+  std::size_t brief_pieces_ = 0;  // those that a brief reading needs
+  bool brief_ = false;
   ApacheClock clock_;
   Entry entry_;
   std::string_view path_, query_, forwarded_for_;

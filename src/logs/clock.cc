@@ -133,9 +133,16 @@ std::optional<Time> ApacheClock::read(std::string_view text) {
   const auto second = take_number(rest, 2, 2);
   if (!second || *second > 60) return std::nullopt;
   const std::int64_t ns = take_fraction(rest);
-  const auto east = zone_of(rest);
-  if (!east) return std::nullopt;
-  return time_of(minute_seconds_ + *second - *east, ns);
+  if (rest.size() != sizeof zone_ || std::memcmp(zone_, rest.data(), sizeof zone_) != 0) {
+    const auto east = zone_of(rest);
+    if (!east) return std::nullopt;
+    if (rest.size() == sizeof zone_)
+      std::memcpy(zone_, rest.data(), sizeof zone_);
+    else
+      zone_[0] = 0;
+    east_ = *east;
+  }
+  return time_of(minute_seconds_ + *second - east_, ns);
 }
 
 std::optional<Time> read_iso(std::string_view text) {

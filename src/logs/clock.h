@@ -18,6 +18,8 @@ class ApacheClock {
  private:
   char minute_[17] = {};  // "17/May/2015:10:05"
   std::int64_t minute_seconds_ = 0;
+  char zone_[6] = {};  // " +0000"
+  int east_ = 0;       // seconds
 };
 
 /// "2021-06-06T15:59:46.457984+0200", "2018-04-08 06:49:13", "2019/04/04 16:24:47.672448",

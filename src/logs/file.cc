@@ -64,6 +64,7 @@ void File::tell(Teller& teller, Sieve* sieve, const std::function<void(std::uint
       continue;
     }
     teller.set_place(unit.number, unit.may_match);
+    parser.be_brief(!unit.may_match);
     count(parser.read(unit.bytes, teller), unit);
     if (progress && counters_.units % kUnitsBetweenNews == 0) progress(units.file_bytes());
   }

@@ -28,6 +28,9 @@ class Parser {
  public:
   virtual ~Parser() = default;
   virtual Verdict read(std::string_view unit, EntrySink& sink) = 0;
+  /// Whether the next units hold nothing that a rule looks for: then who, when, what and how it
+  /// ended is enough, and a parser may leave out the rest.
+  virtual void be_brief(bool) {}
 };
 
 /// How a file falls into units.

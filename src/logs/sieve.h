@@ -18,6 +18,8 @@ class Sieve {
   /// Appends the offsets in `lines` at which something that is looked for ends, ascending; of a
   /// backslash too, because what is behind it is escaped.
   virtual void sift(Bytes lines, std::vector<std::uint32_t>& ends) = 0;
+  /// Whether a text holds something that is looked for: for targets that had to be unescaped.
+  virtual bool catches(std::string_view text) = 0;
 };
 
 /// Whether a request target means what it says, letter by letter: no escapes, no path to resolve.

@@ -62,21 +62,44 @@ void Teller::tell_request(const Entry& entry) {
     ++counters_.nameless;
     return;
   }
-  begin_flow(entry, event::App::http);
-  if (flow_.server.port == 0)
-    flow_.server.port = entry.target.starts_with("https://") ? kHttps : telling_.port;
-  flow_.established = true;
-  flow_.syn_by_client = flow_.syn_ack_by_server = true;
-  flow_.outcome = event::Outcome::established;
-  flow_.answered_at = now_;
-  flow_.sent[0] = {1, entry.request_bytes, 0};
-  flow_.sent[1] = {1, entry.response_bytes, 0};
-  if ((entry.may_match && may_match_) || !tells_plainly(entry.target)) {
-    show_request(entry);
-  } else {
+  if (is_plain(entry)) {
     ++counters_.plain;
+    if (!telling_.requests_are_contacts) return;
+    put_parties(entry, plain_);
+    observer_.see(event::FlowClosed{plain_, moment(), event::FlowClosed::Why::finished});
+    return;
   }
+  flow_ = event::Flow{};
+  flow_.id = mix(net::frame_id(telling_.source, number_));
+  put_parties(entry, flow_);
+  show_request(entry);
   if (telling_.requests_are_contacts) close_flow();
+}
+
+// Whether no rule can find anything in it: neither in the line as it is written, nor in the target
+// as a server reads it.
+bool Teller::is_plain(const Entry& entry) {
+  if (entry.may_match && may_match_) return false;
+  if (tells_plainly(entry.target)) return true;
+  return sieve_ != nullptr && !sieve_->catches(entry.target) &&
+         !sieve_->catches(proto::http::normal_uri(entry.target, uri_)) &&
+         !sieve_->catches(proto::http::iis_uri(entry.target, iis_uri_));
+}
+
+void Teller::put_parties(const Entry& entry, event::Flow& flow) const {
+  flow.client = entry.client;
+  flow.server = entry.server;
+  if (flow.server.address.is_unspecified()) flow.server.address = telling_.host;
+  if (flow.server.port == 0)
+    flow.server.port = entry.target.starts_with("https://") ? kHttps : telling_.port;
+  flow.protocol = entry.protocol;
+  flow.app = event::App::http;
+  flow.first = flow.last = moment();
+  flow.established = flow.syn_by_client = flow.syn_ack_by_server = true;
+  flow.outcome = event::Outcome::established;
+  flow.answered_at = now_;
+  flow.sent[0] = {1, entry.request_bytes, 0};
+  flow.sent[1] = {1, entry.response_bytes, 0};
 }
 
 void Teller::show_request(const Entry& entry) {

@@ -10,6 +10,7 @@
 
 #include "event/observer.h"
 #include "logs/entry.h"
+#include "logs/sieve.h"
 
 namespace cordon::logs {
 
@@ -33,8 +34,9 @@ class Teller final : public EntrySink {
     Time first = kNoTime, last = kNoTime;
   };
 
-  Teller(const Telling& telling, event::Observer& observer)
-      : telling_(telling), observer_(observer) {}
+  /// The sieve may be null; it and the observer must outlive the teller.
+  Teller(const Telling& telling, event::Observer& observer, Sieve* sieve = nullptr)
+      : telling_(telling), observer_(observer), sieve_(sieve) {}
 
   void entry(const Entry& entry) override;
   void set_place(std::uint64_t number, bool may_match) {
@@ -48,18 +50,22 @@ class Teller final : public EntrySink {
   void tell_flow(const Entry& entry);
   void tell_alert(const Entry& entry);
   void tell_lookup(const Entry& entry);
+  bool is_plain(const Entry& entry);
   void show_request(const Entry& entry);
+  void put_parties(const Entry& entry, event::Flow& flow) const;
   event::Moment moment() const;
   void begin_flow(const Entry& entry, event::App app);
   void close_flow();
 
   Telling telling_;
   event::Observer& observer_;
+  Sieve* sieve_;
   std::uint64_t number_ = 0;
   bool may_match_ = true;
   Counters counters_;
   Time now_ = kNoTime;
   event::Flow flow_;
+  event::Flow plain_;  // of requests that only count as a contact: most of its fields stay
   event::HttpExchange exchange_;
   event::HttpRequest request_;
   event::HttpResponse response_;

@@ -68,6 +68,7 @@ class LooksForX final : public Sieve {
     for (std::size_t i = 0; i < lines.size(); ++i)
       if (lines[i] == 'X') ends.push_back(static_cast<std::uint32_t>(i + 1));
   }
+  bool catches(std::string_view text) override { return text.find('X') != std::string_view::npos; }
 };
 
 TEST(Units, TheSieveMarksJustTheLinesThatItHits) {

@@ -20,10 +20,16 @@ class LiteralSieve final : public logs::Sieve {
   void sift(Bytes lines, std::vector<std::uint32_t>& ends) override {
     literals_.scan_places(lines, scratch_, ends);
   }
+  bool catches(std::string_view text) override {
+    ends_.clear();
+    literals_.scan_places(bytes_of(text), scratch_, ends_);
+    return !ends_.empty();
+  }
 
  private:
   const match::PatternSet& literals_;
   match::Scratch scratch_;
+  std::vector<std::uint32_t> ends_;
 };
 
 bool names_server(const std::string& kind) {
@@ -165,9 +171,10 @@ void LogReading::read(std::size_t index, const Sensor& sensor, Run& run) {
   logs::Telling telling;
   telling.source = first_source_ + static_cast<std::uint32_t>(index);
   telling.host = sensor.host;
-  logs::Teller teller(telling, *run.watch);
+  logs::Sieve* sieve = run.sight.sifts() ? &run.sieve : nullptr;
+  logs::Teller teller(telling, *run.watch, sieve);
   run.depth = std::max(run.depth, depth_of((*log)->format().depth));
-  (*log)->tell(teller, run.sight.sifts() ? &run.sieve : nullptr, run.progress);
+  (*log)->tell(teller, sieve, run.progress);
   report(index, **log, teller, sensor);
 }
 

@@ -9,7 +9,7 @@
 namespace cordon::rules {
 namespace {
 
-constexpr std::size_t kLeastLiteral = 3;  // shorter ones are in every line
+constexpr std::size_t kLeastLiteral = 2;  // one character is in every line
 
 /// Whole in every log of requests, so that what is not in them was not sent.
 bool is_whole(Buffer buffer) {
@@ -74,8 +74,11 @@ std::string plain_run(std::string_view bytes) {
     if (end - begin > best.size()) best = bytes.substr(begin, end - begin);
     begin = end + 1;
   }
-  return lowered(best.substr(0, match::kMostLiteral));
+  return std::string(best.substr(0, match::kMostLiteral));
 }
+
+// And whether its letters may be of either case.
+using Sought = std::pair<std::string, bool>;
 
 // Of a header's line only the value is in a log.
 std::string literal_of(const Look& look, const Content& content) {
@@ -89,15 +92,17 @@ std::string literal_of(const Look& look, const Content& content) {
   return plain_run(bytes);
 }
 
-std::string best_literal(const Rule& rule) {
-  std::string best;
+Sought best_literal(const Rule& rule) {
+  Sought best;
   for (const Look& look : rule.looks) {
     if (!look.transforms.empty() || look.buffer == Buffer::base64) continue;
     for (const Test& test : look.tests) {
       const auto* content = std::get_if<Content>(&test);
       if (content == nullptr || content->negated) continue;
       std::string literal = literal_of(look, *content);
-      if (literal.size() > best.size()) best = std::move(literal);
+      if (literal.size() <= best.first.size()) continue;
+      const bool nocase = content->nocase || look.buffer == Buffer::host;
+      best = {nocase ? lowered(literal) : std::move(literal), nocase};
     }
   }
   return best;
@@ -106,14 +111,14 @@ std::string best_literal(const Rule& rule) {
 }  // namespace
 
 LogSight::LogSight(const RuleSet& rules) : sees_(rules.rules().size(), false) {
-  std::set<std::string> literals;
+  std::set<Sought> literals;
   for (const Rule& rule : rules.database().rules) {
     if (!is_seen(rule)) continue;
     sees_[rule.number] = true;
     if (rule.stage == Stage::response) sifts_ = false;
     if (rule.stage != Stage::request) continue;
-    std::string literal = best_literal(rule);
-    if (literal.size() < kLeastLiteral) {
+    Sought literal = best_literal(rule);
+    if (literal.first.size() < kLeastLiteral) {
       sifts_ = false;
     } else {
       literals.insert(std::move(literal));
@@ -121,8 +126,8 @@ LogSight::LogSight(const RuleSet& rules) : sees_(rules.rules().size(), false) {
   }
   blind_ = static_cast<std::size_t>(std::count(sees_.begin(), sees_.end(), false));
   std::vector<match::Literal> list;
-  for (const std::string& literal : literals)
-    list.push_back({literal, true, static_cast<std::uint32_t>(list.size())});
+  for (const auto& [literal, nocase] : literals)
+    list.push_back({literal, nocase, static_cast<std::uint32_t>(list.size())});
   // What stands behind a backslash is not what was sent.
   list.push_back({"\\", false, static_cast<std::uint32_t>(list.size())});
   auto compiled = match::PatternSet::compile(list, match::PatternSet::Report::each_place);

@@ -44,8 +44,10 @@ TEST(LogSight, FindsItsLiteralsInRawLines) {
   EXPECT_EQ(places(rule, "\"GET /SCRIPTS/root.exe?/c+dir HTTP/1.0\" 404"), 1u);
   EXPECT_EQ(places(rule, "\"GET /index.html HTTP/1.0\" 200"), 0u);
   EXPECT_EQ(places(rule, "\"GET /\\x90\" 200"), 1u) << "escaped: it has to be taken apart";
-  EXPECT_EQ(places("http.user_agent; content:\"Some Agent|20|Here\";", "\"some+agent+here\""), 1u);
-  EXPECT_EQ(places("flow:to_server; http.header; content:\"User-Agent|3a| zgrab\";", "\"-\" \"zgrab/0.x\""), 1u);
+  EXPECT_EQ(places("http.user_agent; content:\"Some Agent|20|Here\"; nocase;", "\"some+agent+here\""), 1u);
+  EXPECT_EQ(places("flow:to_server; http.header; content:\"User-Agent|3a| zgrab\";",
+                   "\"-\" \"zgrab/0.x\""),
+            1u);
 }
 
 TEST(LogSight, DoesNotSiftForWhatHasNoLiteral) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "trace/origins.h"
@@ -154,32 +155,49 @@ std::vector<BackdoorUse> back_door_uses(const CaseFile& file) {
   return uses;
 }
 
-// What an infected host sent to those who took it or whom it called, over flows opened after it
-// fell.
+// The contacts between an infected host and those who took it or whom it called.
+using Pair = std::pair<net::Address, net::Address>;  // infected host, other
+using Between = std::map<Pair, std::vector<const evidence::Contact*>>;
+
+Between between(const std::vector<Infection>& infections, const std::vector<BackdoorUse>& uses,
+                const Setting& setting) {
+  Between pairs;
+  std::set<net::Address> infected;
+  for (const Infection& infection : infections) {
+    infected.insert(infection.host);
+    for (const EvidenceItem& item : infection.evidence)
+      if (item.sort == Evidence::fetched) pairs[{infection.host, item.other}];
+  }
+  for (const BackdoorUse& use : uses)
+    if (use.answered && infected.contains(use.host)) pairs[{use.host, use.by}];
+  if (pairs.empty()) return pairs;
+  for (const evidence::Contact& c : setting.contacts)
+    for (const Pair& pair : {Pair(c.client, c.server), Pair(c.server, c.client)})
+      if (infected.contains(pair.first))
+        if (const auto found = pairs.find(pair); found != pairs.end()) found->second.push_back(&c);
+  return pairs;
+}
+
+// What an infected host sent over flows opened after it fell.
 std::vector<DataAccess> data_access_of(const std::vector<Infection>& infections,
                                        const std::vector<BackdoorUse>& uses,
                                        const Setting& setting) {
   std::vector<DataAccess> list;
-  for (const Infection& infection : infections) {
-    std::set<net::Address> others;
-    for (const EvidenceItem& item : infection.evidence)
-      if (item.sort == Evidence::fetched) others.insert(item.other);
-    for (const BackdoorUse& use : uses)
-      if (use.host == infection.host && use.answered) others.insert(use.by);
-    for (const net::Address& other : others) {
-      DataAccess access{infection.host, other, 0, {}};
-      for (const evidence::Contact& c : setting.contacts) {
-        const bool out = c.client == infection.host && c.server == other;
-        const bool in = c.client == other && c.server == infection.host;
-        if ((!out && !in) || c.last < order_of(infection)) continue;
-        access.bytes += out ? c.bytes_out : c.bytes_in;
-        access.kinds.push_back(fmt::format("{} port {}", out ? "opened" : "served", c.port));
+  const Between pairs = between(infections, uses, setting);
+  for (const Infection& infection : infections)
+    for (auto at = pairs.lower_bound({infection.host, net::Address::v4(0)});
+         at != pairs.end() && at->first.first == infection.host; ++at) {
+      DataAccess access{infection.host, at->first.second, 0, {}};
+      for (const evidence::Contact* c : at->second) {
+        if (c->last < order_of(infection)) continue;
+        const bool out = c->client == infection.host;
+        access.bytes += out ? c->bytes_out : c->bytes_in;
+        access.kinds.push_back(fmt::format("{} port {}", out ? "opened" : "served", c->port));
       }
       std::sort(access.kinds.begin(), access.kinds.end());
       access.kinds.erase(std::unique(access.kinds.begin(), access.kinds.end()), access.kinds.end());
       if (access.bytes > 0) list.push_back(std::move(access));
     }
-  }
   return list;
 }
 

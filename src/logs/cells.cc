@@ -1,0 +1,154 @@
+#include "logs/cells.h"
+
+#include <charconv>
+#include <cstring>
+
+namespace cordon::logs {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+template <class Number>
+std::optional<Number> whole(std::string_view text, int base) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<net::Address> read_v4(std::string_view text) {
+  std::uint32_t address = 0, part = 0;
+  int dots = 0, digits = 0;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      part = part * 10 + static_cast<std::uint32_t>(c - '0');
+      if (++digits > 3 || part > 255) return std::nullopt;
+    } else if (c == '.' && digits > 0 && dots < 3) {
+      address = address << 8 | part;
+      part = 0;
+      digits = 0;
+      ++dots;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (dots != 3 || digits == 0) return std::nullopt;
+  return net::Address::v4(address << 8 | part);
+}
+
+}  // namespace
+
+bool Cells::split(std::string_view line, char delimiter, Quotes quotes) {
+  cells_.clear();
+  unquoted_.clear();
+  if (std::memchr(line.data(), '"', line.size()) != nullptr)
+    return split_quoted(line, delimiter, quotes);
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  for (const char* c = at; c != end; ++c) {
+    if (*c != delimiter) continue;
+    if (cells_.size() + 1 >= kMostCells) return true;
+    cells_.push_back(without_blanks({at, static_cast<std::size_t>(c - at)}));
+    at = c + 1;
+  }
+  cells_.push_back(without_blanks({at, static_cast<std::size_t>(end - at)}));
+  return true;
+}
+
+bool Cells::split_quoted(std::string_view line, char delimiter, Quotes quotes) {
+  unquoted_.reserve(line.size());
+  std::size_t at = 0;
+  while (cells_.size() < kMostCells) {
+    while (at < line.size() && line[at] != delimiter && is_blank(line[at])) ++at;
+    if (at < line.size() && line[at] == '"') {
+      if (!take_quoted(line, at, delimiter, quotes)) return false;
+    } else {
+      const std::size_t end = std::min(line.find(delimiter, at), line.size());
+      cells_.push_back(without_blanks(line.substr(at, end - at)));
+      at = end;
+    }
+    if (at >= line.size()) return true;
+    ++at;  // the delimiter
+  }
+  return true;
+}
+
+bool Cells::take_quoted(std::string_view line, std::size_t& at, char delimiter, Quotes quotes) {
+  const std::size_t begin = ++at;
+  const std::size_t kept = unquoted_.size();
+  bool changed = false;
+  std::size_t copied = begin;  // up to here the cell is in unquoted_, once it is changed
+  const auto copy_until = [&](std::size_t end) {
+    unquoted_.append(line.substr(copied, end - copied));
+    changed = true;
+  };
+  const auto finish = [&](std::size_t end) {
+    if (!changed) return cells_.push_back(line.substr(begin, end - begin));
+    copy_until(end);
+    cells_.push_back(std::string_view(unquoted_).substr(kept));
+  };
+  while (at < line.size()) {
+    const char next = at + 1 < line.size() ? line[at + 1] : delimiter;
+    if (line[at] == '\\' && quotes == Quotes::escaped) {
+      at += 2;  // the escape stays: it is how the writer of the log spells that byte
+    } else if (line[at] != '"') {
+      ++at;
+    } else if (next == '"') {
+      copy_until(at);
+      copied = at + 1;
+      at += 2;
+    } else if (next == delimiter) {
+      finish(at);
+      ++at;
+      return true;
+    } else {
+      ++at;  // a quote amid text: not as the RFC has it, and what else could it be
+    }
+  }
+  at = line.size();
+  finish(at);
+  return false;
+}
+
+std::optional<std::uint64_t> read_count(std::string_view text) {
+  return whole<std::uint64_t>(text, 10);
+}
+
+std::optional<std::int64_t> read_seconds_as_ns(std::string_view text) {
+  constexpr std::uint64_t kMost = 10ULL * 366 * 86400;
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const auto seconds = whole<std::uint64_t>(text.substr(0, point), 10);
+  if (!seconds || *seconds > kMost) return std::nullopt;
+  std::int64_t ns = 0;
+  std::int64_t unit = 100'000'000;
+  for (std::size_t i = point + 1; i < text.size(); ++i) {
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    ns += (text[i] - '0') * unit;
+    unit /= 10;
+  }
+  return static_cast<std::int64_t>(*seconds) * 1'000'000'000 + ns;
+}
+
+std::optional<std::uint16_t> read_port(std::string_view text) {
+  if (text.starts_with("0x") || text.starts_with("0X"))
+    return whole<std::uint16_t>(text.substr(2), 16);
+  return whole<std::uint16_t>(text, 10);
+}
+
+std::optional<net::Address> read_address(std::string_view text) {
+  if (const auto four = read_v4(text)) return four;
+  constexpr std::size_t kLongest = 64;  // of an IPv6 address with a zone; longer is no address
+  if (text.size() > kLongest || text.find(':') == std::string_view::npos) return std::nullopt;
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  text = text.substr(0, text.find('%'));
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
+  return net::Address::parse(text);
+}
+
+}  // namespace cordon::logs

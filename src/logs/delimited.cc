@@ -1,0 +1,357 @@
+#include "logs/delimited.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "base/text.h"
+#include "logs/recognisers.h"
+
+namespace cordon::logs {
+namespace {
+
+constexpr std::string_view kDelimiters = ",\t;|";
+constexpr std::size_t kLongestHeader = 16 * 1024;  // no table has a longer line of names
+
+// "-" and "(null)" are how logs write that there is nothing.
+std::string_view given(std::string_view cell) {
+  return cell == "-" || cell == "(null)" ? std::string_view{} : cell;
+}
+
+bool is_status(std::uint64_t number) { return number >= 100 && number <= 999; }
+
+void name_layout(Layout& layout) {
+  const bool cic = layout.has(Column::lasted_us);
+  layout.day_first = cic;
+  layout.name = layout.tells == Tells::http ? "table of requests"
+                : layout.argus              ? "Argus flows"
+                : cic                       ? "CICFlowMeter flows"
+                                            : "table of flows";
+  layout.name += layout.delimiter == '\t'  ? ", tab-separated"
+                 : layout.delimiter == ';' ? ", semicolon-separated"
+                 : layout.delimiter == '|' ? ", bar-separated"
+                                           : ", CSV";
+}
+
+void settle(Layout& layout) {
+  // Apache's %h is often called "Host", and so is the header of that name.
+  const auto host = layout.place[static_cast<std::size_t>(Column::host)];
+  const Column meant = layout.has(Column::client) ? Column::host_header : Column::client;
+  if (host >= 0 && !layout.has(meant)) layout.place[static_cast<std::size_t>(meant)] = host;
+  const bool request = layout.has(Column::target) || layout.has(Column::request_line);
+  const bool who = layout.has(Column::client);
+  if (request && (who || layout.has(Column::status))) {
+    layout.tells = Tells::http;
+  } else if (who && (layout.has(Column::server) || layout.has(Column::server_port))) {
+    layout.tells = Tells::flow;
+  }
+  layout.argus = layout.has(Column::direction) && layout.has(Column::state);
+  const bool two_way = layout.argus || layout.has(Column::state) || layout.has(Column::packets) ||
+                       layout.has(Column::lasted_us);
+  layout.one_way = !two_way && (layout.has(Column::flags) || layout.has(Column::client_packets) ||
+                                layout.source_transport != Transport::unsaid ||
+                                layout.destination_transport != Transport::unsaid);
+  name_layout(layout);
+}
+
+Layout layout_with(std::string_view header, char delimiter, const std::vector<ColumnHint>& hints) {
+  Layout layout;
+  layout.delimiter = delimiter;
+  Cells cells;
+  cells.split(header, delimiter);
+  layout.width = cells.size();
+  const auto assign = [&](Column column, std::size_t at) {
+    std::int16_t& place = layout.place[static_cast<std::size_t>(column)];
+    if (place >= 0) return;  // the first of a name, and hints before names
+    place = static_cast<std::int16_t>(at);
+    ++layout.known;
+  };
+  for (const ColumnHint& hint : hints)
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (squeezed(cells[i]) == hint.name) assign(hint.column, i);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const ColumnName name = column_of(cells[i]);
+    if (name.column == Column::none) continue;
+    const bool first = !layout.has(name.column);
+    assign(name.column, i);
+    if (!first || name.transport == Transport::unsaid) continue;
+    (name.column == Column::client_port ? layout.source_transport : layout.destination_transport) =
+        name.transport;
+  }
+  settle(layout);
+  return layout;
+}
+
+// "18/12/2018 02:00:00 PM" with the day first.
+std::optional<Time> read_day_first(std::string_view text) {
+  const bool afternoon = text.ends_with(" PM"), morning = text.ends_with(" AM");
+  if (afternoon || morning) text.remove_suffix(3);
+  const auto a = text.find('/');
+  const auto b = text.find('/', a + 1);
+  const auto space = text.find(' ', b);
+  if (a > 2 || b == std::string_view::npos || space == std::string_view::npos) return std::nullopt;
+  std::string date(text.substr(a + 1, b - a));  // month/
+  date += text.substr(0, a);
+  date += text.substr(b, space - b);
+  auto time = read_iis(date, text.substr(space + 1));
+  if (!time) return std::nullopt;
+  const auto of_day = *time - std::chrono::floor<std::chrono::days>(*time);
+  if (afternoon && of_day < 12h) *time += 12h;
+  if (morning && of_day >= 12h) *time -= 12h;
+  return time;
+}
+
+}  // namespace
+
+Layout layout_of(std::string_view header, const std::vector<ColumnHint>& hints) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";  // of UTF-8, which spreadsheets write
+  if (header.starts_with(kMark)) header.remove_prefix(kMark.size());
+  if (header.starts_with("#")) header.remove_prefix(1);
+  Layout best;
+  for (const char delimiter : kDelimiters) {
+    if (header.find(delimiter) == std::string_view::npos) continue;
+    Layout layout = layout_with(header, delimiter, hints);
+    if (layout.known > best.known) best = std::move(layout);
+  }
+  best.header = header;
+  return best;
+}
+
+Verdict DelimitedParser::read(std::string_view line, EntrySink& sink) {
+  if (ended_ || line.empty() || line.front() == '#') return Verdict::nothing;
+  if (line.size() >= layout_.header.size() && line.ends_with(layout_.header))
+    return Verdict::nothing;
+  if (line == "Summary") {  // nfdump: what follows is no record
+    ended_ = true;
+    return Verdict::nothing;
+  }
+  bool whole = cells_.split(line, layout_.delimiter);
+  // Who converts Apache's logs leaves its \" in place. Only where the RFC's reading does not fit:
+  // a cell may end in a backslash of its own.
+  if (cells_.size() != layout_.width && line.find("\\\"") != std::string_view::npos)
+    whole = cells_.split(line, layout_.delimiter, Cells::Quotes::escaped);
+  constexpr std::size_t kFewest = 2;
+  if (cells_.size() < std::min(kFewest, layout_.width)) return Verdict::bad;
+  entry_.clear();
+  const Verdict verdict = layout_.tells == Tells::http ? read_request() : read_flow();
+  if (verdict != Verdict::told) return verdict;
+  entry_.time = read_time();
+  entry_.sensor = given(cell(Column::sensor));
+  sink.entry(entry_);
+  return whole ? Verdict::told : Verdict::cut;
+}
+
+Time DelimitedParser::read_time() {
+  if (!layout_.has(Column::time)) {
+    if (!layout_.has(Column::date)) return kNoTime;
+    joined_.assign(cell(Column::date));
+    if (layout_.has(Column::clock)) (joined_ += ' ') += cell(Column::clock);
+    return read_any(joined_).value_or(kNoTime);
+  }
+  const std::string_view text = cell(Column::time);
+  if (layout_.has(Column::date)) {  // "date" and "time": the latter is a clock
+    joined_.assign(cell(Column::date));
+    (joined_ += ' ') += text;
+    return read_any(joined_).value_or(kNoTime);
+  }
+  if (!layout_.has(Column::zone)) return read_moment(text);
+  zoned_.assign(text);
+  (zoned_ += ' ') += cell(Column::zone);
+  if (const auto time = read_iso(zoned_)) return *time;
+  return read_moment(text);
+}
+
+// Most records are of the same minute as the one before: then only seconds need be read.
+Time DelimitedParser::read_moment(std::string_view text) {
+  constexpr std::size_t kMinute = sizeof minute_;
+  const bool clock = text.size() >= kMinute + 3 && text[kMinute] == ':';
+  if (clock && std::memcmp(text.data(), minute_, kMinute) == 0) {
+    const std::string_view rest = text.substr(kMinute + 1);
+    const bool plain = rest.size() == 2 || rest[2] == '.';
+    const auto ns = plain ? read_seconds_as_ns(rest) : std::nullopt;
+    if (ns && *ns < 60'000'000'000) return minute_time_ + Duration(*ns);
+  }
+  const auto time =
+      layout_.day_first && text.find('/') <= 2 ? read_day_first(text) : read_any(text);
+  if (!time) return kNoTime;
+  const auto minute = clock ? read_iso(text.substr(0, kMinute)) : std::nullopt;
+  if (minute) {
+    std::memcpy(minute_, text.data(), kMinute);
+    minute_time_ = *minute;
+  }
+  return *time;
+}
+
+bool DelimitedParser::read_ends() {
+  const auto client = read_address(cell(Column::client));
+  const auto server = read_address(cell(Column::server));
+  if (client) entry_.client.address = *client;
+  if (server) entry_.server.address = *server;
+  entry_.client.port = read_port(cell(Column::client_port)).value_or(std::uint16_t{0});
+  entry_.server.port = read_port(cell(Column::server_port)).value_or(std::uint16_t{0});
+  return client.has_value() && (server.has_value() || !layout_.has(Column::server));
+}
+
+void DelimitedParser::add_header(std::string_view name, Column column) {
+  const std::string_view value = given(cell(column));
+  if (!value.empty()) entry_.headers.push_back({name, value});
+}
+
+// Rows of something else (a joined file's other parts) lack what each request has.
+bool DelimitedParser::row_of_requests() const {
+  if (entry_.request_line.empty() && entry_.target.empty() && entry_.status == 0) return false;
+  if (layout_.has(Column::client) && cell(Column::client).find(' ') != std::string_view::npos)
+    return false;
+  if (!layout_.has(Column::status) || entry_.status != 0) return true;
+  const auto place =
+      static_cast<std::size_t>(layout_.place[static_cast<std::size_t>(Column::status)]);
+  return place < cells_.size() && given(cell(Column::status)).empty();
+}
+
+Verdict DelimitedParser::read_request() {
+  entry_.tells = Tells::http;
+  entry_.app = event::App::http;
+  read_ends();  // a client may be a name, which an entry cannot hold
+  entry_.request_line = given(cell(Column::request_line));
+  entry_.method = given(cell(Column::method));
+  entry_.target = given(cell(Column::target));
+  entry_.version = given(cell(Column::version));
+  const std::string_view protocol = cell(Column::protocol);
+  if (entry_.version.empty() && protocol.starts_with("HTTP/")) entry_.version = protocol;
+  if (const auto query = given(cell(Column::query)); !query.empty() && !entry_.target.empty()) {
+    joined_.assign(entry_.target);
+    if (!query.starts_with('?')) joined_ += '?';
+    joined_ += query;
+    entry_.target = joined_;
+  }
+  const std::uint64_t status = count(Column::status);
+  entry_.status = is_status(status) ? static_cast<int>(status) : 0;
+  if (!row_of_requests()) return Verdict::bad;
+  entry_.response_bytes = layout_.has(Column::response_bytes) ? count(Column::response_bytes)
+                                                              : count(Column::client_bytes);
+  entry_.request_bytes = count(Column::request_bytes);
+  add_header("Host", Column::host_header);
+  add_header("User-Agent", Column::user_agent);
+  add_header("Referer", Column::referer);
+  add_header("Cookie", Column::cookie);
+  add_header("X-Forwarded-For", Column::forwarded_for);
+  return Verdict::told;
+}
+
+bool DelimitedParser::read_protocol_of_flow() {
+  if (layout_.has(Column::protocol)) {
+    if (const auto protocol = read_protocol(cell(Column::protocol))) {
+      entry_.protocol = *protocol;
+      return true;
+    }
+    return false;
+  }
+  const Transport transport = layout_.destination_transport != Transport::unsaid
+                                  ? layout_.destination_transport
+                                  : layout_.source_transport;
+  if (transport == Transport::udp) entry_.protocol = net::Protocol::udp;
+  return true;
+}
+
+Verdict DelimitedParser::read_flow() {
+  entry_.tells = Tells::flow;
+  if (!read_protocol_of_flow()) {
+    // ARP, STP, LLC: no IP. What names no protocol at all is no record of this table.
+    const std::string_view name = cell(Column::protocol);
+    const bool word = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '-' || c == '_' || c == '.';
+    });
+    return word && cells_.size() == layout_.width ? Verdict::nothing : Verdict::bad;
+  }
+  if (!read_ends()) return Verdict::bad;
+  read_counters();
+  read_icmp();
+  if (const auto ns = read_seconds_as_ns(cell(Column::lasted))) entry_.lasted = Duration(*ns);
+  constexpr std::uint64_t kTenYears = 10ULL * 366 * 86400 * 1'000'000;
+  if (const auto us = count(Column::lasted_us); us > 0 && us < kTenYears)
+    entry_.lasted = std::chrono::microseconds(us);
+  const std::string_view direction = cell(Column::direction);
+  if (direction.starts_with('<') && !direction.ends_with('>')) turn(entry_);
+  set_outcome();
+  return Verdict::told;
+}
+
+void DelimitedParser::read_counters() {
+  entry_.client_packets = count(Column::client_packets);
+  entry_.server_packets = count(Column::server_packets);
+  entry_.client_bytes = count(Column::client_bytes);
+  entry_.server_bytes = count(Column::server_bytes);
+  const std::uint64_t packets = count(Column::packets), bytes = count(Column::bytes_both);
+  if (!layout_.has(Column::server_packets) && packets > entry_.client_packets)
+    entry_.server_packets = packets - entry_.client_packets;
+  if (!layout_.has(Column::server_bytes) && bytes > entry_.client_bytes)
+    entry_.server_bytes = bytes - entry_.client_bytes;
+  // Argus counts whole frames, NetFlow's kin whole datagrams; CICFlowMeter payload.
+  entry_.bytes_are_ip = !layout_.has(Column::lasted_us);
+  const std::uint64_t sampling = count(Column::sampling);
+  if (sampling > 1 && sampling <= UINT32_MAX)
+    entry_.sampling = static_cast<std::uint32_t>(sampling);
+}
+
+// A flow's server port is type << 8 | code, as in event::Flow.
+void DelimitedParser::read_icmp() {
+  const bool four = entry_.protocol == net::Protocol::icmp;
+  if (!four && entry_.protocol != net::Protocol::icmpv6) return;
+  if (layout_.has(Column::icmp_type)) {
+    const auto type = static_cast<std::uint8_t>(count(Column::icmp_type));
+    entry_.server.port =
+        static_cast<std::uint16_t>(type << 8 | static_cast<std::uint8_t>(count(Column::icmp_code)));
+  } else if (layout_.argus) {
+    const std::uint16_t source = entry_.client.port;
+    // "0x0008": type in the low byte, code in the high one. IPv6: the type, and the code as port.
+    const bool hex = cell(Column::client_port).starts_with("0x");
+    entry_.server.port =
+        static_cast<std::uint16_t>(hex ? (source & 0xff) << 8 | source >> 8
+                                       : (source & 0xff) << 8 | (entry_.server.port & 0xff));
+  }
+  entry_.client.port = 0;
+}
+
+void DelimitedParser::set_outcome() {
+  const std::string_view state = cell(Column::state);
+  if (!state.empty()) {
+    entry_.outcome = outcome_of_state(state, entry_);
+    return;
+  }
+  if (layout_.one_way && entry_.server_packets == 0) {
+    orient(entry_, read_tcp_flags(cell(Column::flags)));
+    // A telescope: addresses that nobody has answer nothing.
+    if (!layout_.has(Column::server)) entry_.outcome = event::Outcome::unanswered;
+    return;
+  }
+  if (entry_.server_packets > 0)
+    entry_.outcome = event::Outcome::established;
+  else if (layout_.has(Column::server_packets))
+    entry_.outcome = event::Outcome::unanswered;
+}
+
+std::optional<Format> recognise_delimited(std::string_view first, const Hints& hints) {
+  const auto end = first.find('\n');
+  std::string_view header = first.substr(0, end);
+  if (header.ends_with('\r')) header.remove_suffix(1);
+  if (header.size() > kLongestHeader || header.find('\0') != std::string_view::npos)
+    return std::nullopt;
+  const auto told = parse_column_hints(hints.columns);
+  Layout layout = layout_of(header, told ? *told : std::vector<ColumnHint>{});
+  if (layout.tells == Tells::nothing) return std::nullopt;
+  if (end != std::string_view::npos) {
+    DelimitedParser trial(layout);
+    const Fit fit = fit_of(trial, first.substr(end + 1));
+    if (fit.lines > 0 && fit.share() < 0.5) return std::nullopt;
+  }
+  Format format;
+  format.name = layout.name;
+  const bool flow = layout.tells == Tells::flow;
+  format.depth = flow ? Depth::flows : Depth::requests;
+  format.kind = flow ? "flows" : "access";
+  format.parser = std::make_unique<DelimitedParser>(std::move(layout));
+  return format;
+}
+
+}  // namespace cordon::logs

@@ -1,0 +1,72 @@
+// Tables with a header line: CSV and its kin, whoever wrote them. Web logs, Argus' binetflow,
+// nfdump -o csv, SiLK's rwcut, CICFlowMeter, tshark -T fields, and anything whose columns have
+// names that columns.h knows or the user tells.
+//
+// One parser a file; views of an entry live until its next line. What a column's name does not say
+// is told by its neighbours: see Layout. A quoted cell that goes on in the next line is cut.
+#pragma once
+
+#include <array>
+
+#include "logs/cells.h"
+#include "logs/clock.h"
+#include "logs/columns.h"
+#include "logs/flow_record.h"
+#include "logs/parser.h"
+#include "logs/recognise.h"
+
+namespace cordon::logs {
+
+/// What a header line says of its table.
+struct Layout {
+  char delimiter = ',';
+  std::array<std::int16_t, kColumns> place;  // of each column, or -1
+  Transport source_transport = Transport::unsaid, destination_transport = Transport::unsaid;
+  std::size_t known = 0;  // columns that have a meaning
+  std::size_t width = 0;
+  Tells tells = Tells::nothing;  // http, flow, or nothing: no such table
+  bool one_way = false;          // each record tells of one direction, as NetFlow's: to be oriented
+  bool day_first = false;        // CICFlowMeter's dates
+  bool argus = false;            // its ICMP types stand in the port columns
+  std::string name;              // "Argus flows, tab-separated"
+  std::string header;            // the line itself: files that were joined have it again
+
+  Layout() { place.fill(-1); }
+  bool has(Column column) const { return place[static_cast<std::size_t>(column)] >= 0; }
+};
+
+Layout layout_of(std::string_view header, const std::vector<ColumnHint>& hints);
+
+class DelimitedParser final : public Parser {
+ public:
+  explicit DelimitedParser(Layout layout) : layout_(std::move(layout)) {}
+  Verdict read(std::string_view line, EntrySink& sink) override;
+
+ private:
+  std::string_view cell(Column column) const {
+    const std::int16_t place = layout_.place[static_cast<std::size_t>(column)];
+    return place < 0 ? std::string_view{} : cells_[static_cast<std::size_t>(place)];
+  }
+  std::uint64_t count(Column column) const { return read_count(cell(column)).value_or(0); }
+  bool read_ends();
+  bool read_protocol_of_flow();
+  Time read_time();
+  Time read_moment(std::string_view text);
+  bool row_of_requests() const;
+  Verdict read_request();
+  Verdict read_flow();
+  void read_counters();
+  void read_icmp();
+  void set_outcome();
+  void add_header(std::string_view name, Column column);
+
+  Layout layout_;
+  Cells cells_;
+  Entry entry_;
+  bool ended_ = false;  // nfdump's summary has begun
+  std::string zoned_, joined_;
+  char minute_[16] = {};  // "2019/04/04 16:24" of the last time read, and when that was
+  Time minute_time_{};
+};
+
+}  // namespace cordon::logs

@@ -310,6 +310,12 @@ void DelimitedParser::read_icmp() {
         static_cast<std::uint16_t>(hex ? (source & 0xff) << 8 | source >> 8
                                        : (source & 0xff) << 8 | (entry_.server.port & 0xff));
   }
+  const std::string_view door = cell(Column::server_port);
+  if (const auto dot = door.find('.'); dot != std::string_view::npos) {  // nfdump: type.code
+    const auto type = read_count(door.substr(0, dot)), code = read_count(door.substr(dot + 1));
+    if (type && code && *type < 256 && *code < 256)
+      entry_.server.port = static_cast<std::uint16_t>(*type << 8 | *code);
+  }
   entry_.client.port = 0;
 }
 

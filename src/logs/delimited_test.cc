@@ -83,10 +83,13 @@ TEST(Delimited, ReadsNfdumpAndTurnsTheRecordsOfServers) {
       "0,3,120,0,0\n"
       "2011-01-01 00:00:03,2011-01-01 00:00:03,0.000,192.0.2.3,192.0.2.4,1044,1434,UDP,........,0,"
       "0,1,404,0,0\n"
+      "2011-01-01 00:00:04,2011-01-01 00:00:04,0.000,192.0.2.3,192.0.2.4,0,8.0,ICMP,........,0,"
+      "0,1,84,0,0\n"
       "Summary\nflows,bytes,packets\n3,4,5\n",
       &verdicts);
-  ASSERT_EQ(all.size(), 3u);
+  ASSERT_EQ(all.size(), 4u);
   EXPECT_EQ(verdicts.bad, 0u);
+  EXPECT_EQ(all[3].entry.server.port, 8 << 8) << "an echo request";
   EXPECT_EQ(all[0].entry.outcome, Outcome::unanswered);
   EXPECT_EQ(all[1].entry.outcome, Outcome::refused);
   EXPECT_EQ(all[1].entry.client.text(), "192.0.2.1:4000");

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <vector>
 
 extern char** environ;
 
@@ -58,6 +59,17 @@ class ChildStream final : public source::ByteStream {
   std::string trouble_;
 };
 
+// nfdump writes times as of the zone of its environment. Ours are UTC.
+std::vector<char*> environment_in_utc() {
+  static char utc[] = "TZ=UTC";
+  std::vector<char*> all;
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    if (std::strncmp(*variable, "TZ=", 3) != 0) all.push_back(*variable);
+  all.push_back(utc);
+  all.push_back(nullptr);
+  return all;
+}
+
 // Starts it with its output into `into`; 0 or an errno.
 int start(const std::string& path, int into, pid_t& child) {
   posix_spawn_file_actions_t actions;
@@ -68,8 +80,9 @@ int start(const std::string& path, int into, pid_t& child) {
   std::string program = "nfdump", read = "-r", file = path, output = "-o", csv = "csv";
   std::array<char*, 6> arguments = {program.data(), read.data(), file.data(),
                                     output.data(),  csv.data(),  nullptr};
-  const int error =
-      ::posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
+  std::vector<char*> environment = environment_in_utc();
+  const int error = ::posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments.data(),
+                                   environment.data());
   ::posix_spawn_file_actions_destroy(&actions);
   return error;
 }

@@ -52,6 +52,15 @@ TEST_F(Nfdump, IsGivenThePathAsItIs) {
   EXPECT_EQ((*stream)->trouble(), "");
 }
 
+TEST_F(Nfdump, WritesItsTimesInUtc) {
+  write_program("echo $TZ");
+  ::setenv("TZ", "Asia/Tokyo", 1);
+  const auto stream = open_nfdump("x");
+  ::unsetenv("TZ");
+  ASSERT_TRUE(stream.has_value());
+  EXPECT_EQ(all_of(**stream), "UTC\n");
+}
+
 TEST_F(Nfdump, SaysATableThatIsRecognised) {
   write_program(
       "echo ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt\n"

@@ -32,6 +32,7 @@ class Cells {
   }
 
  private:
+  void split_plain(std::string_view line, char delimiter);
   bool split_quoted(std::string_view line, char delimiter, Quotes quotes);
   // Takes the cell whose opening quote is at `at` off the line; `at` then stands behind it.
   bool take_quoted(std::string_view line, std::size_t& at, char delimiter, Quotes quotes);

@@ -133,6 +133,8 @@ Outcome outcome_of_state(std::string_view state, const Entry& entry) {
 }
 
 std::optional<net::Protocol> read_protocol(std::string_view text) {
+  if (text == "tcp" || text == "TCP") return net::Protocol::tcp;  // nearly all are
+  if (text == "udp" || text == "UDP") return net::Protocol::udp;
   struct Name {
     std::string_view name;
     std::uint8_t number;

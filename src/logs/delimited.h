@@ -3,39 +3,15 @@
 // names that columns.h knows or the user tells.
 //
 // One parser a file; views of an entry live until its next line. What a column's name does not say
-// is told by its neighbours: see Layout. A quoted cell that goes on in the next line is cut.
+// is told by its neighbours: see layout.h. A quoted cell that goes on in the next line is cut.
 #pragma once
-
-#include <array>
 
 #include "logs/cells.h"
 #include "logs/clock.h"
-#include "logs/columns.h"
-#include "logs/flow_record.h"
+#include "logs/layout.h"
 #include "logs/parser.h"
-#include "logs/recognise.h"
 
 namespace cordon::logs {
-
-/// What a header line says of its table.
-struct Layout {
-  char delimiter = ',';
-  std::array<std::int16_t, kColumns> place;  // of each column, or -1
-  Transport source_transport = Transport::unsaid, destination_transport = Transport::unsaid;
-  std::size_t known = 0;  // columns that have a meaning
-  std::size_t width = 0;
-  Tells tells = Tells::nothing;  // http, flow, or nothing: no such table
-  bool one_way = false;          // each record tells of one direction, as NetFlow's: to be oriented
-  bool day_first = false;        // CICFlowMeter's dates
-  bool argus = false;            // its ICMP types stand in the port columns
-  std::string name;              // "Argus flows, tab-separated"
-  std::string header;            // the line itself: files that were joined have it again
-
-  Layout() { place.fill(-1); }
-  bool has(Column column) const { return place[static_cast<std::size_t>(column)] >= 0; }
-};
-
-Layout layout_of(std::string_view header, const std::vector<ColumnHint>& hints);
 
 class DelimitedParser final : public Parser {
  public:

@@ -11,35 +11,6 @@ namespace {
 constexpr std::size_t kV5Header = 24, kV5Record = 48, kV9Header = 20, kIpfixHeader = 16;
 constexpr std::uint16_t kMostV5Records = 30;  // in a datagram, says Cisco; more is no NetFlow
 constexpr std::uint16_t kFirstDataSet = 256;
-constexpr std::uint32_t kReverse = 29305;  // RFC 5103's enterprise number: of the other direction
-
-std::uint64_t number_of(Bytes bytes) {
-  if (bytes.size() > 8) return 0;
-  std::uint64_t number = 0;
-  for (const std::uint8_t byte : bytes) number = number << 8 | byte;
-  return number;
-}
-
-std::optional<net::Address> address_of(Bytes bytes) {
-  if (bytes.size() == 4) return net::Address::from_v4(bytes.data());
-  if (bytes.size() == 16) return net::Address::from_v6(bytes.data());
-  return std::nullopt;
-}
-
-// Milliseconds since 1970, where a Time can hold them.
-Time time_of_ms(std::uint64_t ms) {
-  constexpr std::uint64_t kMost = 9'000'000'000'000;
-  return ms > kMost ? kNoTime : Time(std::chrono::milliseconds(ms));
-}
-
-// RFC 7011, 6.1.9: NTP's 32 bits of seconds since 1900 and 32 of fraction.
-Time time_of_ntp(std::uint64_t ntp) {
-  constexpr std::uint64_t kFrom1900To1970 = 2'208'988'800;
-  const std::uint64_t seconds = ntp >> 32;
-  if (seconds < kFrom1900To1970) return kNoTime;
-  return Time(std::chrono::seconds(seconds - kFrom1900To1970)) +
-         Duration(static_cast<std::int64_t>((ntp & 0xffffffff) * 1'000'000'000 >> 32));
-}
 
 bool is_set_id(std::uint16_t id) { return id <= 1 || id >= kFirstDataSet; }
 
@@ -83,135 +54,6 @@ std::size_t message_size(std::string_view text, bool at_end) {
   return at_end ? bytes.size() : 0;  // the last message is cut: what is there of it
 }
 
-// The information elements that have a meaning here (IANA's registry "ipfix").
-struct NetflowParser::Heard {
-  std::optional<net::Address> source, destination;
-  std::uint64_t source_port = 0, destination_port = 0, protocol = 6;
-  bool has_protocol = false;
-  std::optional<TcpFlags> flags, reverse_flags;
-  std::uint64_t packets = 0, bytes = 0, reverse_packets = 0, reverse_bytes = 0;
-  bool two_way = false;
-  Time start = kNoTime, end = kNoTime;
-  std::optional<std::uint32_t> first_uptime, last_uptime;
-  std::optional<std::uint64_t> lasted_us, start_before_us;
-  Time started = kNoTime;  // the exporter
-  std::optional<std::uint64_t> icmp;
-  std::uint64_t interval = 0, space = 0, population = 0, sample = 0;
-
-  void hear(const TemplateField& field, Bytes value);
-
- private:
-  void hear_counter(std::uint16_t id, std::uint64_t number);
-  void hear_time(std::uint16_t id, std::uint64_t number);
-  void hear_sampling(std::uint16_t id, std::uint64_t number);
-  void hear_reverse(std::uint16_t id, std::uint64_t number);
-};
-
-void NetflowParser::Heard::hear(const TemplateField& field, Bytes value) {
-  const std::uint64_t number = number_of(value);
-  if (field.enterprise == kReverse) return hear_reverse(field.id, number);
-  if (field.enterprise != 0) return;
-  switch (field.id) {
-    case 4:
-      protocol = number;
-      has_protocol = true;
-      return;
-    case 6: flags = static_cast<TcpFlags>(number); return;
-    case 7: source_port = number; return;
-    case 11: destination_port = number; return;
-    case 8:
-    case 27:
-      // Dual-stack templates have both, one of them zero.
-      if (const auto a = address_of(value); a && (!source || source->is_unspecified())) source = a;
-      return;
-    case 12:
-    case 28:
-      if (const auto a = address_of(value); a && (!destination || destination->is_unspecified()))
-        destination = a;
-      return;
-    case 32:
-    case 139: icmp = number; return;  // type << 8 | code
-    case 176:
-    case 178: icmp = (number & 0xff) << 8 | (icmp.value_or(0) & 0xff); return;
-    case 177:
-    case 179: icmp = (icmp.value_or(0) & 0xff00) | (number & 0xff); return;
-    default: break;
-  }
-  hear_counter(field.id, number);
-  hear_time(field.id, number);
-  hear_sampling(field.id, number);
-}
-
-void NetflowParser::Heard::hear_counter(std::uint16_t id, std::uint64_t number) {
-  switch (id) {
-    case 1:
-    case 85: bytes = number; break;
-    case 2:
-    case 86: packets = number; break;
-    case 231: bytes = number; break;  // of the initiator: the record is two-way
-    case 298: packets = number; break;
-    case 232:
-      reverse_bytes = number;
-      two_way = true;
-      break;
-    case 299:
-      reverse_packets = number;
-      two_way = true;
-      break;
-    default: break;
-  }
-}
-
-void NetflowParser::Heard::hear_reverse(std::uint16_t id, std::uint64_t number) {
-  two_way = true;
-  switch (id) {
-    case 1:
-    case 85: reverse_bytes = number; break;
-    case 2:
-    case 86: reverse_packets = number; break;
-    case 6: reverse_flags = static_cast<TcpFlags>(number); break;
-    default: break;
-  }
-}
-
-void NetflowParser::Heard::hear_time(std::uint16_t id, std::uint64_t number) {
-  switch (id) {
-    case 21: last_uptime = static_cast<std::uint32_t>(number); break;
-    case 22: first_uptime = static_cast<std::uint32_t>(number); break;
-    case 150: start = time_of_ms((number & 0xffffffff) * 1000); break;
-    case 151: end = time_of_ms((number & 0xffffffff) * 1000); break;
-    case 152: start = time_of_ms(number); break;
-    case 153: end = time_of_ms(number); break;
-    case 154:
-    case 156: start = time_of_ntp(number); break;
-    case 155:
-    case 157: end = time_of_ntp(number); break;
-    case 158: start_before_us = number; break;
-    case 160: started = time_of_ms(number); break;
-    case 161: lasted_us = number * 1000; break;
-    case 162: lasted_us = number; break;
-    case 323:
-      if (start == kNoTime) start = time_of_ms(number);
-      break;
-    default: break;
-  }
-}
-
-void NetflowParser::Heard::hear_sampling(std::uint16_t id, std::uint64_t number) {
-  switch (id) {
-    case 34:
-    case 50:
-      interval = 1;
-      space = number > 0 ? number - 1 : 0;
-      break;
-    case 305: interval = number; break;
-    case 306: space = number; break;
-    case 309: sample = number; break;
-    case 310: population = number; break;
-    default: break;
-  }
-}
-
 Verdict NetflowParser::read(std::string_view text, EntrySink& sink) {
   const Bytes message = bytes_of(text);
   if (message.size() < 2) return Verdict::bad;
@@ -249,7 +91,7 @@ Verdict NetflowParser::read_v5(Bytes message, EntrySink& sink) {
   for (; told < count && cursor.left() >= kV5Record; ++told) {
     const Bytes record = cursor.take(kV5Record);
     const auto* at = record.data();
-    Heard heard;
+    FlowFields heard;
     heard.source = net::Address::from_v4(at);
     heard.destination = net::Address::from_v4(at + 4);
     heard.packets = load_be32(at + 16);
@@ -313,7 +155,7 @@ void NetflowParser::read_data(const Template& form, Bytes set, std::uint32_t dom
                               const Clock& clock, EntrySink& sink, Result& result) {
   Cursor cursor(set);
   while (cursor.left() >= form.least_size) {
-    Heard heard;
+    FlowFields heard;
     for (const TemplateField& field : form.fields) {
       std::size_t length = field.length;
       if (field.length == kVariableLength) {
@@ -334,7 +176,7 @@ void NetflowParser::read_data(const Template& form, Bytes set, std::uint32_t dom
   }
 }
 
-void NetflowParser::learn_sampling(const Heard& heard, std::uint32_t domain) {
+void NetflowParser::learn_sampling(const FlowFields& heard, std::uint32_t domain) {
   std::uint64_t rate = 0;
   if (heard.interval > 0 && heard.space <= UINT32_MAX && heard.interval <= UINT32_MAX)
     rate = (heard.interval + heard.space) / heard.interval;
@@ -345,7 +187,7 @@ void NetflowParser::learn_sampling(const Heard& heard, std::uint32_t domain) {
   sampling_[domain] = static_cast<std::uint32_t>(rate);
 }
 
-bool NetflowParser::tell(const Heard& heard, std::uint32_t domain, const Clock& clock,
+bool NetflowParser::tell(const FlowFields& heard, std::uint32_t domain, const Clock& clock,
                          EntrySink& sink) {
   if (!heard.source || !heard.destination) return false;  // of layer 2, or counters alone
   entry_.clear();
@@ -372,14 +214,14 @@ bool NetflowParser::tell(const Heard& heard, std::uint32_t domain, const Clock& 
   return true;
 }
 
-void NetflowParser::set_sampling(const Heard& heard, std::uint32_t domain) {
+void NetflowParser::set_sampling(const FlowFields& heard, std::uint32_t domain) {
   const auto known = sampling_.find(domain);
   if (known != sampling_.end()) entry_.sampling = known->second;
   if (heard.interval > 0 && heard.space < UINT32_MAX && heard.interval <= UINT32_MAX)
     entry_.sampling = static_cast<std::uint32_t>((heard.interval + heard.space) / heard.interval);
 }
 
-void NetflowParser::set_times(const Heard& heard, const Clock& clock) {
+void NetflowParser::set_times(const FlowFields& heard, const Clock& clock) {
   Time start = heard.start, end = heard.end;
   const auto at_uptime = [&](std::uint32_t ms) {
     return heard.started != kNoTime ? heard.started + std::chrono::milliseconds(ms)
@@ -399,7 +241,7 @@ void NetflowParser::set_times(const Heard& heard, const Clock& clock) {
     entry_.lasted = std::chrono::microseconds(*heard.lasted_us);
 }
 
-void NetflowParser::set_outcome(const Heard& heard) {
+void NetflowParser::set_outcome(const FlowFields& heard) {
   if (!heard.two_way) return orient(entry_, heard.flags);
   if (entry_.protocol == net::Protocol::tcp && heard.flags)
     entry_.outcome = outcome_of(*heard.flags, heard.reverse_flags.value_or(TcpFlags{0}));

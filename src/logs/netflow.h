@@ -8,7 +8,7 @@
 
 #include <map>
 
-#include "logs/flow_record.h"
+#include "logs/flow_fields.h"
 #include "logs/ipfix_template.h"
 #include "logs/parser.h"
 
@@ -37,7 +37,6 @@ class NetflowParser final : public Parser {
       return exported - std::chrono::milliseconds(static_cast<std::int32_t>(uptime_ms - ms));
     }
   };
-  struct Heard;  // what the fields of one record said
   struct Result {
     std::size_t told = 0;
     bool bad = false, understood = false;
@@ -50,11 +49,11 @@ class NetflowParser final : public Parser {
                 EntrySink& sink, Result& result);
   void read_data(const Template& form, Bytes set, std::uint32_t domain, const Clock& clock,
                  EntrySink& sink, Result& result);
-  bool tell(const Heard& heard, std::uint32_t domain, const Clock& clock, EntrySink& sink);
-  void set_times(const Heard& heard, const Clock& clock);
-  void set_sampling(const Heard& heard, std::uint32_t domain);
-  void set_outcome(const Heard& heard);
-  void learn_sampling(const Heard& heard, std::uint32_t domain);
+  bool tell(const FlowFields& heard, std::uint32_t domain, const Clock& clock, EntrySink& sink);
+  void set_times(const FlowFields& heard, const Clock& clock);
+  void set_sampling(const FlowFields& heard, std::uint32_t domain);
+  void set_outcome(const FlowFields& heard);
+  void learn_sampling(const FlowFields& heard, std::uint32_t domain);
 
   TemplateBook templates_;
   std::map<std::uint32_t, std::uint32_t> sampling_;  // by domain

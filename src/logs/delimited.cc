@@ -1,16 +1,14 @@
 #include "logs/delimited.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 
-#include "base/text.h"
 #include "logs/flow_record.h"
 #include "logs/recognisers.h"
 
 namespace cordon::logs {
 namespace {
 
+constexpr std::size_t kByteOrderMark = 3;
 constexpr std::size_t kLongestHeader = 16 * 1024;  // no table has a longer line of names
 
 // "-" and "(null)" are how logs write that there is nothing.
@@ -20,40 +18,17 @@ std::string_view given(std::string_view cell) {
 
 bool is_status(std::uint64_t number) { return number >= 100 && number <= 999; }
 
-// "18/12/2018 02:00:00 PM" with the day first.
-std::optional<Time> read_day_first(std::string_view text) {
-  const bool afternoon = text.ends_with(" PM"), morning = text.ends_with(" AM");
-  if (afternoon || morning) text.remove_suffix(3);
-  const auto a = text.find('/');
-  const auto b = text.find('/', a + 1);
-  const auto space = text.find(' ', b);
-  if (a > 2 || b == std::string_view::npos || space == std::string_view::npos) return std::nullopt;
-  std::string date(text.substr(a + 1, b - a));  // month/
-  date += text.substr(0, a);
-  date += text.substr(b, space - b);
-  auto time = read_iis(date, text.substr(space + 1));
-  if (!time) return std::nullopt;
-  const auto of_day = *time - std::chrono::floor<std::chrono::days>(*time);
-  if (afternoon && of_day < 12h) *time += 12h;
-  if (morning && of_day >= 12h) *time -= 12h;
-  return time;
-}
-
 }  // namespace
 
 Verdict DelimitedParser::read(std::string_view line, EntrySink& sink) {
   if (ended_ || line.empty() || line.front() == '#') return Verdict::nothing;
-  if (line.size() >= layout_.header.size() && line.ends_with(layout_.header))
-    return Verdict::nothing;
-  if (line == "Summary") {  // nfdump: what follows is no record
+  if (line.ends_with(layout_.header) && line.size() <= layout_.header.size() + kByteOrderMark)
+    return Verdict::nothing;                                // again: of a file that was joined
+  if (line == "Summary" && layout_.tells == Tells::flow) {  // nfdump: what follows is no record
     ended_ = true;
     return Verdict::nothing;
   }
-  bool whole = cells_.split(line, layout_.delimiter);
-  // Who converts Apache's logs leaves its \" in place. Only where the RFC's reading does not fit:
-  // a cell may end in a backslash of its own.
-  if (cells_.size() != layout_.width && line.find("\\\"") != std::string_view::npos)
-    whole = cells_.split(line, layout_.delimiter, Cells::Quotes::escaped);
+  const bool whole = split(line);
   constexpr std::size_t kFewest = 2;
   if (cells_.size() < std::min(kFewest, layout_.width)) return Verdict::bad;
   entry_.clear();
@@ -65,45 +40,36 @@ Verdict DelimitedParser::read(std::string_view line, EntrySink& sink) {
   return whole ? Verdict::told : Verdict::cut;
 }
 
-Time DelimitedParser::read_time() {
-  if (!layout_.has(Column::time)) {
-    if (!layout_.has(Column::date)) return kNoTime;
-    joined_.assign(cell(Column::date));
-    if (layout_.has(Column::clock)) (joined_ += ' ') += cell(Column::clock);
-    return read_any(joined_).value_or(kNoTime);
+// Who converts Apache's logs leaves its \" in place, where the RFC would have "". Which of them
+// this file means shows in the first line that makes sense in one way alone: in a file of the one
+// kind nobody can write a request that makes sense in the other way alone.
+bool DelimitedParser::split(std::string_view line) {
+  using Quotes = Cells::Quotes;
+  if (line.find("\\\"") == std::string_view::npos) return cells_.split(line, layout_.delimiter);
+  if (!quotes_) {
+    const auto fits = [&](Quotes quotes) {
+      return cells_.split(line, layout_.delimiter, quotes) && cells_.size() == layout_.width;
+    };
+    const bool doubled = fits(Quotes::doubled), escaped = fits(Quotes::escaped);
+    if (doubled != escaped) quotes_ = doubled ? Quotes::doubled : Quotes::escaped;
   }
-  const std::string_view text = cell(Column::time);
-  if (layout_.has(Column::date)) {  // "date" and "time": the latter is a clock
-    joined_.assign(cell(Column::date));
-    (joined_ += ' ') += text;
-    return read_any(joined_).value_or(kNoTime);
-  }
-  if (!layout_.has(Column::zone)) return read_moment(text);
-  zoned_.assign(text);
-  (zoned_ += ' ') += cell(Column::zone);
-  if (const auto time = read_iso(zoned_)) return *time;
-  return read_moment(text);
+  return cells_.split(line, layout_.delimiter, quotes_.value_or(Quotes::escaped));
 }
 
-// Most records are of the same minute as the one before: then only seconds need be read.
-Time DelimitedParser::read_moment(std::string_view text) {
-  constexpr std::size_t kMinute = sizeof minute_;
-  const bool clock = text.size() >= kMinute + 3 && text[kMinute] == ':';
-  if (clock && std::memcmp(text.data(), minute_, kMinute) == 0) {
-    const std::string_view rest = text.substr(kMinute + 1);
-    const bool plain = rest.size() == 2 || rest[2] == '.';
-    const auto ns = plain ? read_seconds_as_ns(rest) : std::nullopt;
-    if (ns && *ns < 60'000'000'000) return minute_time_ + Duration(*ns);
+Time DelimitedParser::read_time() {
+  const std::string_view text = cell(Column::time);
+  if (layout_.has(Column::date)) {  // then a column "time" is a clock
+    moment_.assign(cell(Column::date));
+    const std::string_view clock = layout_.has(Column::clock) ? cell(Column::clock) : text;
+    if (!clock.empty()) (moment_ += ' ') += clock;
+    return clock_.read(moment_, layout_.day_first);
   }
-  const auto time =
-      layout_.day_first && text.find('/') <= 2 ? read_day_first(text) : read_any(text);
-  if (!time) return kNoTime;
-  const auto minute = clock ? read_iso(text.substr(0, kMinute)) : std::nullopt;
-  if (minute) {
-    std::memcpy(minute_, text.data(), kMinute);
-    minute_time_ = *minute;
+  if (layout_.has(Column::zone)) {
+    moment_.assign(text);
+    (moment_ += ' ') += cell(Column::zone);
+    if (const auto time = read_iso(moment_)) return *time;
   }
-  return *time;
+  return clock_.read(text, layout_.day_first);
 }
 
 bool DelimitedParser::read_ends() {
@@ -195,9 +161,9 @@ Verdict DelimitedParser::read_flow() {
   constexpr std::uint64_t kTenYears = 10ULL * 366 * 86400 * 1'000'000;
   if (const auto us = count(Column::lasted_us); us > 0 && us < kTenYears)
     entry_.lasted = std::chrono::microseconds(us);
-  const std::string_view direction = cell(Column::direction);
-  if (direction.starts_with('<') && !direction.ends_with('>')) turn(entry_);
-  set_outcome();
+  const bool turned = opened_by_destination();
+  if (turned) turn(entry_);
+  set_outcome(turned);
   return Verdict::told;
 }
 
@@ -243,10 +209,17 @@ void DelimitedParser::read_icmp() {
   entry_.client.port = 0;
 }
 
-void DelimitedParser::set_outcome() {
+// Argus: "<-" says so; with a question mark ("<?>": it missed the opening) the ports must.
+bool DelimitedParser::opened_by_destination() const {
+  const std::string_view direction = cell(Column::direction);
+  if (direction.find('?') != std::string_view::npos) return source_serves(entry_);
+  return direction.starts_with('<') && !direction.ends_with('>');
+}
+
+void DelimitedParser::set_outcome(bool turned) {
   const std::string_view state = cell(Column::state);
   if (!state.empty()) {
-    entry_.outcome = outcome_of_state(state, entry_);
+    entry_.outcome = outcome_of_state(state, entry_, turned);
     return;
   }
   if (layout_.one_way && entry_.server_packets == 0) {

@@ -7,9 +7,9 @@
 #pragma once
 
 #include "logs/cells.h"
-#include "logs/clock.h"
 #include "logs/layout.h"
 #include "logs/parser.h"
+#include "logs/table_clock.h"
 
 namespace cordon::logs {
 
@@ -24,25 +24,27 @@ class DelimitedParser final : public Parser {
     return place < 0 ? std::string_view{} : cells_[static_cast<std::size_t>(place)];
   }
   std::uint64_t count(Column column) const { return read_count(cell(column)).value_or(0); }
+  bool split(std::string_view line);
   bool read_ends();
   bool read_protocol_of_flow();
   Time read_time();
-  Time read_moment(std::string_view text);
   bool row_of_requests() const;
   Verdict read_request();
   Verdict read_flow();
   void read_counters();
   void read_icmp();
-  void set_outcome();
+  bool opened_by_destination() const;
+  void set_outcome(bool turned);
   void add_header(std::string_view name, Column column);
 
   Layout layout_;
   Cells cells_;
   Entry entry_;
   bool ended_ = false;  // nfdump's summary has begun
-  std::string zoned_, joined_;
-  char minute_[16] = {};  // "2019/04/04 16:24" of the last time read, and when that was
-  Time minute_time_{};
+  TableClock clock_;
+  std::optional<Cells::Quotes> quotes_;  // once the file has shown how it writes them
+  std::string joined_;                   // target and query of the entry
+  std::string moment_;                   // date and clock, or time and zone
 };
 
 }  // namespace cordon::logs

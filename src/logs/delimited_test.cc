@@ -43,6 +43,28 @@ TEST(Delimited, ReadsRequestsWithQuotesDoubledAndEscaped) {
   EXPECT_EQ(all[2].entry.status, 200);
 }
 
+TEST(Delimited, JoinsWhatStandsInTwoColumns) {
+  const auto all = entries_of(
+      "date,time,client_ip,method,path,query,status\n"
+      "2018-04-08,06:49:13,192.0.2.1,GET,/a,x=1&y=2,200\n2018-04-08,06:49:14,::1,GET,/b,-,200\n");
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].target, "/a?x=1&y=2");
+  EXPECT_EQ(rfc3339(all[0].entry.time), "2018-04-08T06:49:13.000000Z");
+  EXPECT_EQ(all[1].target, "/b");
+}
+
+TEST(Delimited, ReadsBackslashesAsTheirFileMeansThem) {
+  const std::string header = "ip,url,status,agent\n";
+  // Of the RFC's kind: a cell may end in a backslash.
+  const auto doubled = entries_of(header +
+                                  "192.0.2.1,\"/a\\\",200,\"b\"\n"
+                                  "192.0.2.1,\"/a\\\"\",404,\"\"b\",200,\"c\"\n");
+  ASSERT_EQ(doubled.size(), 2u);
+  EXPECT_EQ(doubled[0].target, "/a\\");
+  EXPECT_EQ(doubled[1].target, "/a\\\",404,\"b") << "one cell, whatever it holds";
+  EXPECT_EQ(doubled[1].entry.status, 200);
+}
+
 TEST(Delimited, ReadsArgusInBothItsDresses) {
   for (const char tab : {',', '\t'}) {
     std::string text =
@@ -71,6 +93,20 @@ TEST(Delimited, ReadsArgusInBothItsDresses) {
     EXPECT_EQ(all[1].entry.outcome, Outcome::established);
     EXPECT_EQ(all[2].entry.server.port, 0x0303) << "type 3, code 3";
   }
+}
+
+TEST(Delimited, AsksThePortsWhereArgusMissedTheOpening) {
+  const auto all = entries_of(
+      "StartTime,Dur,Proto,SrcAddr,Sport,Dir,DstAddr,Dport,State,TotPkts,TotBytes,SrcBytes,"
+      "SrcPkts\n"
+      "2018/12/18 14:00:00,1,tcp,198.51.100.8,443,  <?>,192.0.2.7,35874,PA_PA,147,40610,36029,75\n"
+      "2018/12/18 14:00:00,1,tcp,192.0.2.7,35874,  <?>,198.51.100.8,443,PA_PA,147,40610,36029,75\n"
+      "2018/12/18 14:00:00,1,tcp,198.51.100.8,443,  <-,192.0.2.7,35874,RA_S,2,134,64,1\n");
+  ASSERT_EQ(all.size(), 3u);
+  for (const KeptEntry& kept : all) EXPECT_EQ(kept.entry.server.text(), "198.51.100.8:443");
+  EXPECT_EQ(all[0].entry.server_packets, 75u);
+  EXPECT_EQ(all[1].entry.client_packets, 75u);
+  EXPECT_EQ(all[2].entry.outcome, Outcome::refused) << "the flags before the bar are the source's";
 }
 
 TEST(Delimited, ReadsNfdumpAndTurnsTheRecordsOfServers) {

@@ -24,13 +24,6 @@ int rank_of(std::uint16_t port) {
   return std::find(std::begin(kServices), std::end(kServices), port) != std::end(kServices) ? 1 : 2;
 }
 
-bool source_serves(const Entry& entry) {
-  const std::uint16_t source = entry.client.port, destination = entry.server.port;
-  if (source == 0 || destination == 0) return false;  // not said, or not of this protocol
-  if (rank_of(source) != rank_of(destination)) return rank_of(source) < rank_of(destination);
-  return source < destination;
-}
-
 struct Word {
   std::string_view word;
   Outcome outcome;
@@ -72,6 +65,13 @@ Outcome outcome_of(TcpFlags client, TcpFlags server) {
   return (client & (kSyn | kAck | kReset)) == kSyn ? Outcome::unanswered : Outcome::unknown;
 }
 
+bool source_serves(const Entry& entry) {
+  const std::uint16_t source = entry.client.port, destination = entry.server.port;
+  if (source == 0 || destination == 0) return false;  // not said, or not of this protocol
+  if (rank_of(source) != rank_of(destination)) return rank_of(source) < rank_of(destination);
+  return source < destination;
+}
+
 void turn(Entry& entry) {
   std::swap(entry.client, entry.server);
   std::swap(entry.client_packets, entry.server_packets);
@@ -109,10 +109,11 @@ std::optional<TcpFlags> read_tcp_flags(std::string_view text) {
   return flags;
 }
 
-Outcome outcome_of_state(std::string_view state, const Entry& entry) {
+Outcome outcome_of_state(std::string_view state, const Entry& entry, bool turned) {
   if (entry.protocol == net::Protocol::tcp) {
     if (const auto bar = state.find('_'); bar != std::string_view::npos) {
-      const std::string_view client = state.substr(0, bar), server = state.substr(bar + 1);
+      std::string_view client = state.substr(0, bar), server = state.substr(bar + 1);
+      if (turned) std::swap(client, server);
       if (!is_flags(client) || !is_flags(server)) return Outcome::unknown;
       return outcome_of(read_tcp_flags(client).value_or(TcpFlags{0}),
                         read_tcp_flags(server).value_or(TcpFlags{0}));

@@ -25,6 +25,9 @@ event::Outcome outcome_of(TcpFlags client, TcpFlags server);
 /// `flags` nothing: the record has none, or the protocol has none.
 void orient(Entry& entry, std::optional<TcpFlags> flags);
 
+/// Whether, by the ports alone, the source (which stands as the client) is the server.
+bool source_serves(const Entry& entry);
+
 /// Exchanges the ends, and the counters with them.
 void turn(Entry& entry);
 
@@ -32,8 +35,9 @@ void turn(Entry& entry);
 std::optional<TcpFlags> read_tcp_flags(std::string_view text);
 
 /// Argus' state ("S_RA", "SPA_FSPA", "CON", "INT", "URP"), Zeek's conn_state ("S0", "REJ", "SF"),
-/// Slips' words. Counters of the entry tell where the word leaves it open.
-event::Outcome outcome_of_state(std::string_view state, const Entry& entry);
+/// Slips' words. Counters of the entry tell where the word leaves it open. `turned`: the entry was,
+/// so that the flags before the bar are the server's.
+event::Outcome outcome_of_state(std::string_view state, const Entry& entry, bool turned = false);
 
 /// "tcp", "17", "ipv6-icmp"; nothing where it is no protocol over IP (arp, stp, llc, ...).
 std::optional<net::Protocol> read_protocol(std::string_view text);

@@ -77,8 +77,8 @@ bool DelimitedParser::read_ends() {
   const auto server = read_address(cell(Column::server));
   if (client) entry_.client.address = *client;
   if (server) entry_.server.address = *server;
-  entry_.client.port = read_port(cell(Column::client_port)).value_or(std::uint16_t{0});
-  entry_.server.port = read_port(cell(Column::server_port)).value_or(std::uint16_t{0});
+  entry_.client.port = read_port(port_cell(Column::client_port)).value_or(std::uint16_t{0});
+  entry_.server.port = read_port(port_cell(Column::server_port)).value_or(std::uint16_t{0});
   return client.has_value() && (server.has_value() || !layout_.has(Column::server));
 }
 
@@ -90,8 +90,9 @@ void DelimitedParser::add_header(std::string_view name, Column column) {
 // Rows of something else (a joined file's other parts) lack what each request has.
 bool DelimitedParser::row_of_requests() const {
   if (entry_.request_line.empty() && entry_.target.empty() && entry_.status == 0) return false;
-  if (layout_.has(Column::client) && cell(Column::client).find(' ') != std::string_view::npos)
-    return false;
+  // An address or a name, or some with commas between; no sentence.
+  const std::string_view client = cell(Column::client);
+  if (client.substr(0, client.find(',')).find(' ') != std::string_view::npos) return false;
   if (!layout_.has(Column::status) || entry_.status != 0) return true;
   const auto place =
       static_cast<std::size_t>(layout_.place[static_cast<std::size_t>(Column::status)]);
@@ -128,6 +129,15 @@ Verdict DelimitedParser::read_request() {
   return Verdict::told;
 }
 
+// As the name of the column says that has this row's port.
+Transport DelimitedParser::transport_of(Column port) const {
+  const Layout::Ports& ports = layout_.ports_of(port);
+  const std::int16_t place = layout_.place[static_cast<std::size_t>(port)];
+  if (place < 0) return Transport::unsaid;
+  const bool first = ports.second < 0 || !cells_[static_cast<std::size_t>(place)].empty();
+  return first ? ports.first_transport : ports.second_transport;
+}
+
 bool DelimitedParser::read_protocol_of_flow() {
   if (layout_.has(Column::protocol)) {
     if (const auto protocol = read_protocol(cell(Column::protocol))) {
@@ -136,9 +146,8 @@ bool DelimitedParser::read_protocol_of_flow() {
     }
     return false;
   }
-  const Transport transport = layout_.destination_transport != Transport::unsaid
-                                  ? layout_.destination_transport
-                                  : layout_.source_transport;
+  Transport transport = transport_of(Column::server_port);
+  if (transport == Transport::unsaid) transport = transport_of(Column::client_port);
   if (transport == Transport::udp) entry_.protocol = net::Protocol::udp;
   return true;
 }

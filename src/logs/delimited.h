@@ -23,6 +23,13 @@ class DelimitedParser final : public Parser {
     const std::int16_t place = layout_.place[static_cast<std::size_t>(column)];
     return place < 0 ? std::string_view{} : cells_[static_cast<std::size_t>(place)];
   }
+  /// Of a port: where the first column for it is empty, the second.
+  std::string_view port_cell(Column port) const {
+    const std::string_view first = cell(port);
+    const std::int16_t second = layout_.ports_of(port).second;
+    return first.empty() && second >= 0 ? cells_[static_cast<std::size_t>(second)] : first;
+  }
+  Transport transport_of(Column port) const;
   std::uint64_t count(Column column) const { return read_count(cell(column)).value_or(0); }
   bool split(std::string_view line);
   bool read_ends();

@@ -164,6 +164,19 @@ TEST(Delimited, ReadsSilkAndCicFlowMeterAndAnyNames) {
   EXPECT_EQ(any[0].entry.server.text(), "[2001:db8::1]:22");
 }
 
+TEST(Delimited, TellsTsharksProtocolByTheColumnThatHasThePort) {
+  const auto all = entries_of(
+      "\xEF\xBB\xBF"
+      "frame.time_epoch,ip.src,ip.dst,tcp.srcport,tcp.dstport,udp.srcport,udp.dstport,tcp.flags\n"
+      "1300000000.25,192.0.2.1,192.0.2.2,4000,445,,,0x0002\n"
+      "1300000001.25,192.0.2.2,192.0.2.1,,,53,5000,\n");
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].entry.protocol, net::Protocol::tcp);
+  EXPECT_EQ(all[0].entry.outcome, Outcome::unanswered);
+  EXPECT_EQ(all[1].entry.protocol, net::Protocol::udp);
+  EXPECT_EQ(all[1].entry.server.text(), "192.0.2.2:53");
+}
+
 TEST(Delimited, CountsWhatIsNoRowAndOverflowsNothing) {
   const std::string header = "ts,src_ip,dst_ip,src_port,dst_port,proto,packets,flags\n";
   Verdicts verdicts;

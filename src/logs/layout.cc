@@ -36,8 +36,8 @@ void settle(Layout& layout) {
   const bool two_way = layout.argus || layout.has(Column::state) || layout.has(Column::packets) ||
                        layout.has(Column::lasted_us);
   layout.one_way = !two_way && (layout.has(Column::flags) || layout.has(Column::client_packets) ||
-                                layout.source_transport != Transport::unsaid ||
-                                layout.destination_transport != Transport::unsaid);
+                                layout.source_ports.first_transport != Transport::unsaid ||
+                                layout.destination_ports.first_transport != Transport::unsaid);
   name_layout(layout);
 }
 
@@ -61,9 +61,15 @@ Layout layout_with(std::string_view header, char delimiter, const std::vector<Co
     if (name.column == Column::none) continue;
     const bool first = !layout.has(name.column);
     assign(name.column, i);
-    if (!first || name.transport == Transport::unsaid) continue;
-    (name.column == Column::client_port ? layout.source_transport : layout.destination_transport) =
-        name.transport;
+    if (name.transport == Transport::unsaid) continue;
+    Layout::Ports& ports =
+        name.column == Column::client_port ? layout.source_ports : layout.destination_ports;
+    if (first) {
+      ports.first_transport = name.transport;
+    } else if (ports.second < 0 && ports.first_transport != Transport::unsaid) {
+      ports.second_transport = name.transport;
+      ports.second = static_cast<std::int16_t>(i);
+    }
   }
   settle(layout);
   return layout;

@@ -13,7 +13,12 @@ namespace cordon::logs {
 struct Layout {
   char delimiter = ',';
   std::array<std::int16_t, kColumns> place;  // of each column, or -1
-  Transport source_transport = Transport::unsaid, destination_transport = Transport::unsaid;
+  /// tshark has a column of ports for each protocol; of a row one is empty.
+  struct Ports {
+    Transport first_transport = Transport::unsaid, second_transport = Transport::unsaid;
+    std::int16_t second = -1;  // place of the second column
+  };
+  Ports source_ports, destination_ports;
   std::size_t known = 0;  // columns that have a meaning
   std::size_t width = 0;
   Tells tells = Tells::nothing;  // http, flow, or nothing: no such table
@@ -24,6 +29,9 @@ struct Layout {
   std::string header;            // the line itself: files that were joined have it again
 
   Layout() { place.fill(-1); }
+  const Ports& ports_of(Column port) const {
+    return port == Column::client_port ? source_ports : destination_ports;
+  }
   bool has(Column column) const { return place[static_cast<std::size_t>(column)] >= 0; }
 };
 

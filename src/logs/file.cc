@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "logs/nfdump.h"
 #include "source/capture.h"
 
 namespace cordon::logs {
@@ -35,6 +36,13 @@ Result<std::unique_ptr<File>> File::open(const std::string& path, Hints hints,
   if (!raw) return tl::unexpected(raw.error());
   source::Unpacked unpacked = source::unpacked(std::move(*raw));
   std::vector<std::uint8_t> first = source::first_bytes(*unpacked.stream, kFirstBytes);
+  if (looks_like_nfdump(first) && path != source::kStandardInput) {
+    auto table = open_nfdump(path);
+    if (!table) return tl::unexpected(table.error());
+    unpacked.stream = std::move(*table);
+    unpacked.compression = ", by nfdump";
+    first = source::first_bytes(*unpacked.stream, kFirstBytes);
+  }
   hints.file_name = std::filesystem::path(path).filename().string();
   auto format = recognise(text_of(first), hints);
   if (!format) return tl::unexpected(format.error());

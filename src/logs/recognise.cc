@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "logs/access_format.h"
 #include "logs/recognisers.h"
+#include "logs/syslog.h"
 
 namespace cordon::logs {
 namespace {
@@ -17,9 +18,23 @@ class NoLines final : public Parser {
   }
 };
 
-constexpr Recogniser kRecognisers[] = {
-    recognise_access,
-};
+std::optional<Format> recognise_message(std::string_view first, const Hints& hints);
+
+std::optional<Format> recognise_carried(std::string_view first, const Hints& hints) {
+  return recognise_syslog(first, hints, recognise_message);
+}
+
+// Those first that are told by a mark of their own.
+constexpr Recogniser kRecognisers[] = {recognise_netflow, recognise_zeek_tsv,  recognise_w3c,
+                                       recognise_json,    recognise_delimited, recognise_iis_native,
+                                       recognise_access,  recognise_carried};
+
+// What a line of syslog may carry: anything but syslog.
+std::optional<Format> recognise_message(std::string_view first, const Hints& hints) {
+  for (const Recogniser recogniser : {recognise_json, recognise_access, recognise_iis_native})
+    if (auto format = recogniser(first, hints)) return format;
+  return std::nullopt;
+}
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "logs/netflow.h"
+
 namespace cordon::logs {
 
 Units::Units(std::unique_ptr<source::ByteStream> stream, Framing framing, Sieve* sieve)
@@ -154,6 +156,24 @@ bool Units::next_object(Unit& unit) {
   }
 }
 
-bool Units::next_message(Unit&) { return false; }
+bool Units::next_message(Unit& unit) {
+  while (true) {
+    const std::string_view rest = pending();
+    const std::size_t size = message_size(rest, over_);
+    if (size == 0 && refill()) continue;
+    if (rest.empty()) return false;
+    unit = {rest.substr(0, size), ++messages_, false, true};
+    if (size != 0 && size != kNoMessage && size <= rest.size()) {
+      at_ += size;
+      return true;
+    }
+    // Where one message is none, nobody knows where the next begins.
+    unit.bytes = rest.substr(0, kMostMessage);
+    unit.cut = true;
+    at_ = end_;
+    over_ = true;
+    return true;
+  }
+}
 
 }  // namespace cordon::logs

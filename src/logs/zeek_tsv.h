@@ -1,0 +1,33 @@
+// Zeek's logs as tab-separated values: '#'-directives that say what the columns are, then rows.
+//
+// The directives may come again (rotated files joined to one). Escapes \xNN are undone. Views live
+// until the next line. Threads: one parser a file.
+#pragma once
+
+#include <vector>
+
+#include "logs/zeek_entry.h"
+
+namespace cordon::logs {
+
+class ZeekTsvParser final : public Parser {
+ public:
+  /// `log`: which one it is where no directive says it.
+  explicit ZeekTsvParser(ZeekLog log) : log_(log) {}
+  Verdict read(std::string_view line, EntrySink& sink) override;
+  ZeekLog log() const { return log_; }
+
+ private:
+  void directive(std::string_view line);
+  std::string_view value_of(std::string_view text, std::size_t column);
+
+  char separator_ = '\t';
+  std::string unset_ = "-", empty_ = "(empty)";
+  ZeekLog log_;
+  std::vector<std::optional<ZeekColumn>> columns_;
+  std::vector<std::string> scratch_;  // of values that were escaped, by column
+  std::string text_;
+  Entry entry_;
+};
+
+}  // namespace cordon::logs

@@ -114,7 +114,7 @@ Verdict NetflowParser::read_v5(Bytes message, EntrySink& sink) {
 
 Verdict NetflowParser::read_sets(Bytes sets, std::uint32_t domain, const Clock& clock, bool ipfix,
                                  EntrySink& sink) {
-  Result result;
+  Tally result;
   Cursor cursor(sets);
   bool cut = false;
   while (cursor.left() >= 4) {
@@ -132,7 +132,7 @@ Verdict NetflowParser::read_sets(Bytes sets, std::uint32_t domain, const Clock& 
 }
 
 void NetflowParser::read_set(std::uint16_t id, Bytes set, std::uint32_t domain, const Clock& clock,
-                             bool ipfix, EntrySink& sink, Result& result) {
+                             bool ipfix, EntrySink& sink, Tally& result) {
   if (id < kFirstDataSet) {
     const bool options = id == (ipfix ? 3 : 1);
     if (id != (ipfix ? 2 : 0) && !options) {
@@ -152,7 +152,7 @@ void NetflowParser::read_set(std::uint16_t id, Bytes set, std::uint32_t domain, 
 }
 
 void NetflowParser::read_data(const Template& form, Bytes set, std::uint32_t domain,
-                              const Clock& clock, EntrySink& sink, Result& result) {
+                              const Clock& clock, EntrySink& sink, Tally& result) {
   Cursor cursor(set);
   while (cursor.left() >= form.least_size) {
     FlowFields heard;
@@ -232,6 +232,8 @@ void NetflowParser::set_times(const FlowFields& heard, const Clock& clock) {
   if (start == kNoTime && heard.start_before_us && *heard.start_before_us <= UINT32_MAX)
     start = clock.exported - std::chrono::microseconds(*heard.start_before_us);
   if (start == kNoTime) start = end != kNoTime ? end : clock.exported;
+  if (heard.first_uptime && heard.last_uptime && end == kNoTime)  // of an unknown start: how long
+    entry_.lasted = std::chrono::milliseconds(*heard.last_uptime - *heard.first_uptime);
   entry_.time = start;
   constexpr std::uint64_t kMostLasted =
       10ULL * 366 * 86400 * 1'000'000;  // ten years: no flow lasts

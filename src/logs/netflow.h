@@ -32,12 +32,13 @@ class NetflowParser final : public Parser {
   // How a message's clock reads: v9 and v5 count milliseconds since the exporter started.
   struct Clock {
     Time exported{};
-    std::uint32_t uptime_ms = 0;
+    std::optional<std::uint32_t> uptime_ms;  // IPFIX has none
     Time at_uptime(std::uint32_t ms) const {
-      return exported - std::chrono::milliseconds(static_cast<std::int32_t>(uptime_ms - ms));
+      if (!uptime_ms) return kNoTime;
+      return exported - std::chrono::milliseconds(static_cast<std::int32_t>(*uptime_ms - ms));
     }
   };
-  struct Result {
+  struct Tally {  // of one message
     std::size_t told = 0;
     bool bad = false, understood = false;
   };
@@ -46,9 +47,9 @@ class NetflowParser final : public Parser {
   Verdict read_sets(Bytes sets, std::uint32_t domain, const Clock& clock, bool ipfix,
                     EntrySink& sink);
   void read_set(std::uint16_t id, Bytes set, std::uint32_t domain, const Clock& clock, bool ipfix,
-                EntrySink& sink, Result& result);
+                EntrySink& sink, Tally& result);
   void read_data(const Template& form, Bytes set, std::uint32_t domain, const Clock& clock,
-                 EntrySink& sink, Result& result);
+                 EntrySink& sink, Tally& result);
   bool tell(const FlowFields& heard, std::uint32_t domain, const Clock& clock, EntrySink& sink);
   void set_times(const FlowFields& heard, const Clock& clock);
   void set_sampling(const FlowFields& heard, std::uint32_t domain);

@@ -205,6 +205,18 @@ TEST(Netflow, ReadsIpfixWithVersionSixEnterpriseAndVariableFields) {
   EXPECT_EQ(entry.outcome, Outcome::established);
 }
 
+TEST(Netflow, TakesTheTimeOfExportWhereIpfixCountsFromAnUnknownStart) {
+  NetflowParser parser;
+  Gathered gathered;
+  read_messages(parser,
+                ipfix(set(2, template_record(256, kPlain)) +
+                      set(256, plain_record({kA, kB, 4000, 80, 6, kSyn}))),
+                gathered);
+  ASSERT_EQ(gathered.all.size(), 1u);
+  EXPECT_EQ(rfc3339(gathered.all[0].entry.time), "2011-03-13T07:06:40.000000Z");
+  EXPECT_EQ(gathered.all[0].entry.lasted, 9s);
+}
+
 TEST(Netflow, ForgetsWithdrawnTemplatesAndRefusesTooMany) {
   TemplateBook book;
   for (std::uint32_t domain = 0; domain < kMostTemplates + 10; ++domain)

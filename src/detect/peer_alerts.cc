@@ -44,6 +44,14 @@ Kind kind_of(Stage stage) {
   return Kind::attempt;
 }
 
+// "CodeRed v2 root.exe": of a family the variant that has a back door is meant.
+const strain::Strain* with_back_door(const strain::Strain& named,
+                                     const strain::Catalogue& catalogue) {
+  for (const strain::Strain& strain : catalogue.strains())
+    if (strain.family == named.family && !strain.back_doors.empty()) return &strain;
+  return &named;
+}
+
 }  // namespace
 
 void PeerAlerts::see(const event::PeerAlert& alert) {
@@ -57,6 +65,8 @@ void PeerAlerts::see(const event::PeerAlert& alert) {
     strain = mentions_.in(alert.references[i]);
   if (strain == nullptr) strain = mentions_.in(alert.message);
   if (strain == nullptr) strain = mentions_.in(alert.category);
+  if (strain != nullptr && kind_of(stage) == Kind::backdoor_asked && strain->back_doors.empty())
+    strain = with_back_door(*strain, catalogue_);
   evidence::Finding f;
   f.kind = kind_of(stage);
   f.time = alert.at.time;

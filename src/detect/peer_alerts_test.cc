@@ -49,6 +49,10 @@ TEST(PeerAlerts, TakeOurOwnRulesAtTheirWord) {
   EXPECT_EQ(own.strain, "codered.v2");
 }
 
+TEST(PeerAlerts, MeanTheVariantWithTheBackDoor) {
+  EXPECT_EQ(found("GPL WEB_SERVER CodeRed v2 root.exe access").strain, "codered.ii");
+}
+
 TEST(PeerAlerts, KeepTheRestByItsRule) {
   EXPECT_EQ(found("ET SCAN Potential SSH Scan").strain, "rule.2000001");
 }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "logs/access_format.h"
+#include "logs/columns.h"
 #include "logs/recognisers.h"
 #include "logs/syslog.h"
 
@@ -42,6 +43,8 @@ Result<std::optional<Format>> recognise(std::string_view first, const Hints& hin
   if (!hints.log_format.empty())
     if (auto format = compile_access_format(hints.log_format); !format)
       return tl::unexpected(format.error());
+  if (auto columns = parse_column_hints(hints.columns); !columns)
+    return tl::unexpected(columns.error());
   if (trimmed(first).empty()) {
     Format empty;
     empty.name = std::string(kEmptyLog);

@@ -15,6 +15,15 @@ constexpr std::uint16_t kHttp = 80, kHttps = 443;
 // The target of "http://host/x" is "/x" to the rules; what the log wrote stays in the exchange.
 constexpr std::size_t kMostTargetKept = 2048;
 
+// Flow records mostly count headers too; ours is the payload, as far as headers without options go.
+std::uint64_t payload_of(const Entry& entry, std::uint64_t bytes, std::uint64_t packets) {
+  if (!entry.bytes_are_ip) return bytes;
+  const std::uint64_t ip = entry.client.address.is_v4() ? 20 : 40;
+  const std::uint64_t transport = entry.protocol == net::Protocol::tcp ? 20 : 8;
+  const std::uint64_t headers = (ip + transport) * packets;
+  return bytes > headers ? bytes - headers : 0;
+}
+
 }  // namespace
 
 event::Moment Teller::moment() const { return {now_, net::frame_id(telling_.source, number_)}; }
@@ -45,7 +54,10 @@ void Teller::begin_flow(const Entry& entry, event::App app) {
   flow_.id = mix(net::frame_id(telling_.source, number_));
   flow_.client = entry.client;
   flow_.server = entry.server;
-  if (flow_.server.address.is_unspecified()) flow_.server.address = telling_.host;
+  if (flow_.server.address.is_unspecified()) {
+    flow_.server.address = telling_.host;
+    ++counters_.by_host;
+  }
   flow_.protocol = entry.protocol;
   flow_.app = app;
   flow_.first = flow_.last = moment();
@@ -86,10 +98,13 @@ bool Teller::is_plain(const Entry& entry) {
          !sieve_->catches(proto::http::iis_uri(entry.target, iis_uri_));
 }
 
-void Teller::put_parties(const Entry& entry, event::Flow& flow) const {
+void Teller::put_parties(const Entry& entry, event::Flow& flow) {
   flow.client = entry.client;
   flow.server = entry.server;
-  if (flow.server.address.is_unspecified()) flow.server.address = telling_.host;
+  if (flow.server.address.is_unspecified()) {
+    flow.server.address = telling_.host;
+    ++counters_.by_host;
+  }
   if (flow.server.port == 0)
     flow.server.port = entry.target.starts_with("https://") ? kHttps : telling_.port;
   flow.protocol = entry.protocol;
@@ -151,10 +166,12 @@ void Teller::tell_flow(const Entry& entry) {
   flow_.outcome = entry.outcome;
   flow_.established = entry.outcome == event::Outcome::established;
   const std::uint64_t rate = entry.sampling;
+  const std::uint64_t client_bytes = payload_of(entry, entry.client_bytes, entry.client_packets);
+  const std::uint64_t server_bytes = payload_of(entry, entry.server_bytes, entry.server_packets);
   if (rate > 1) ++counters_.sampled;
   counters_.most_sampling = std::max(counters_.most_sampling, entry.sampling);
-  flow_.sent[0] = {entry.client_packets * rate, entry.client_bytes * rate, 0};
-  flow_.sent[1] = {entry.server_packets * rate, entry.server_bytes * rate, 0};
+  flow_.sent[0] = {entry.client_packets * rate, client_bytes * rate, 0};
+  flow_.sent[1] = {entry.server_packets * rate, server_bytes * rate, 0};
   flow_.last.time = flow_.first.time + entry.lasted;
   close_flow();
 }

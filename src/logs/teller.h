@@ -28,6 +28,7 @@ class Teller final : public EntrySink {
     std::uint64_t requests = 0, flows = 0, alerts = 0, lookups = 0, services = 0, anomalies = 0;
     std::uint64_t untimed = 0;   // took the time of the entry before
     std::uint64_t nameless = 0;  // neither side's address is known: not told
+    std::uint64_t by_host = 0;   // whose server is whoever wrote the file
     std::uint64_t plain = 0;     // requests in which no rule can find anything
     std::uint64_t sampled = 0;   // flow records of sampled packets
     std::uint32_t most_sampling = 1;
@@ -52,7 +53,7 @@ class Teller final : public EntrySink {
   void tell_lookup(const Entry& entry);
   bool is_plain(const Entry& entry);
   void show_request(const Entry& entry);
-  void put_parties(const Entry& entry, event::Flow& flow) const;
+  void put_parties(const Entry& entry, event::Flow& flow);
   event::Moment moment() const;
   void begin_flow(const Entry& entry, event::App app);
   void close_flow();

@@ -151,6 +151,29 @@ Number number_of(std::string_view text) {
   return value;
 }
 
+int base64_value(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+// Bodies are bytes, and JSON is text: most who log them write base64.
+std::string_view body_of(std::string_view text, std::string& scratch) {
+  constexpr std::size_t kLeast = 16;
+  if (text.size() < kLeast || text.size() % 4 != 0) return text;
+  scratch.clear();
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char c : text.substr(0, text.find('='))) {
+    const int value = base64_value(c);
+    if (value < 0) return text;
+    bits = bits << 6 | static_cast<std::uint32_t>(value);
+    if ((count += 6) >= 8) scratch.push_back(static_cast<char>(bits >> (count -= 8) & 0xff));
+  }
+  return scratch;
+}
+
 bool is_request_line(std::string_view text) { return text.find(' ') != std::string_view::npos; }
 
 }  // namespace
@@ -258,7 +281,7 @@ Verdict WebJsonParser::read(std::string_view unit, EntrySink& sink) {
   header("User-Agent", WebKey::user_agent);
   header("Referer", WebKey::referer);
   header("Cookie", WebKey::cookie);
-  entry_.body = (*this)[WebKey::body];
+  entry_.body = body_of((*this)[WebKey::body], body_);
   entry_.status = number_of<int>((*this)[WebKey::status]);
   entry_.response_bytes = number_of<std::uint64_t>((*this)[WebKey::response_bytes]);
   entry_.request_bytes = number_of<std::uint64_t>((*this)[WebKey::request_bytes]);

@@ -64,7 +64,7 @@ class WebJsonParser final : public Parser, private JsonVisitor {
   std::array<std::string_view, static_cast<std::size_t>(WebKey::count)> values_;
   std::string pair_name_;  // of headers that come as a list of pairs
   bool in_pair_ = false;
-  std::string target_;
+  std::string target_, body_;
   Entry entry_;
 };
 

@@ -129,6 +129,7 @@ evidence::Testimony LogReading::read(const Sensor& sensor, Run& run) {
   options.alerts = run.alerts != nullptr;
   options.sightings = run.sightings;
   options.seeing = &run.sight.seeing();
+  options.flow_marks = true;
   Watch watch(options, run.rules, run.catalogue);
   run.watch = &watch;
   evidence::Testimony testimony;
@@ -187,7 +188,7 @@ void LogReading::report(std::size_t index, const logs::File& log, const logs::Te
   report.bytes = read.bytes;
   report.bad = read.bad;
   report.cut_frames = read.cut;
-  if (!sensor.host.is_unspecified()) report.host = sensor.host.text();
+  if (!sensor.host.is_unspecified() && told.by_host > 0) report.host = sensor.host.text();
   widen(report, told.first, told.last);
   report.damage = log.trouble();
   counters_.units += read.units;

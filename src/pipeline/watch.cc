@@ -39,10 +39,12 @@ void Watch::Hits::hit(const rules::Hit& hit) {
 Watch::Watch(const Options& options, const rules::RuleSet& rules,
              const strain::Catalogue& catalogue)
     : keep_sightings_(options.sightings),
+      look_at_flows_(options.flow_marks),
       findings_(options.most_findings),
       contact_book_(options.most_contacts),
       signatures_(catalogue, findings_),
       peer_alerts_(catalogue, findings_),
+      flow_marks_(catalogue, findings_),
       hits_(signatures_, options.alerts),
       engine_(rules, hits_, options.seeing),
       contacts_(contact_book_) {}
@@ -66,6 +68,7 @@ void Watch::see(const event::FlowClosed& e) {
                    e.flow.first.time, e.flow.server.address);
   engine_.see(e);
   signatures_.see(e);
+  if (look_at_flows_) flow_marks_.see(e);
   contacts_.see(e);
 }
 

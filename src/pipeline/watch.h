@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "detect/contacts.h"
+#include "detect/flow_marks.h"
 #include "detect/peer_alerts.h"
 #include "detect/signatures.h"
 #include "evidence/book.h"
@@ -24,6 +25,7 @@ class Watch final : public event::Observer {
     std::size_t most_contacts = evidence::kMostContacts;
     bool alerts = false;                        // keep alerts for EVE
     bool sightings = false;                     // keep what tells two sensors' clocks apart
+    bool flow_marks = false;                    // look at flow records: there is no payload
     const std::vector<bool>* seeing = nullptr;  // rules to try (rules/log_sight.h); null: all
   };
   /// Rules and catalogue must outlive it.
@@ -63,12 +65,13 @@ class Watch final : public event::Observer {
     std::vector<Alert> alerts_;
   };
 
-  bool keep_sightings_;
+  bool keep_sightings_, look_at_flows_;
   evidence::Book findings_;
   evidence::ContactBook contact_book_;
   evidence::Sightings sightings_;
   detect::Signatures signatures_;
   detect::PeerAlerts peer_alerts_;
+  detect::FlowMarks flow_marks_;
   Hits hits_;
   rules::Engine engine_;
   detect::Contacts contacts_;

@@ -21,6 +21,17 @@ std::string letters_of(std::string_view text) {
   return letters;
 }
 
+// "EternalBlue (MS17-010)" is spoken of as EternalBlue, "Log4Shell worms" as Log4Shell; but "Docker
+// API worms (TeamTNT, Kinsing)" not as Docker API.
+std::string spoken_name(std::string_view name) {
+  constexpr std::string_view kWorms = " worms";
+  if (const std::size_t bracket = name.find(" ("); bracket != std::string_view::npos)
+    name = name.substr(0, bracket);
+  else if (name.ends_with(kWorms))
+    name.remove_suffix(kWorms.size());
+  return letters_of(name);
+}
+
 // "CVE-2021-44228", "cve,2021-44228", "CVE_2021_44228": year and number, or nothing.
 std::string cve_at(std::string_view text) {
   std::string found;
@@ -59,14 +70,10 @@ Mentions::Mentions(const Catalogue& catalogue) {
       if (const std::string number = cve_at(cve.substr(std::min<std::size_t>(3, cve.size())));
           !number.empty())
         claim(cves_, number, strain);
-    for (const auto* list : {&strain.aliases}) {
-      for (const std::string& alias : *list)
-        if (const std::string name = letters_of(alias); name.size() >= kLeastName)
-          claim(names_, name, strain);
-    }
-    if (const std::string name = letters_of(strain.name); name.size() >= kLeastName)
-      claim(names_, name, strain);
-    if (const std::string name = letters_of(strain.family); name.size() >= kLeastName)
+    for (const std::string& alias : strain.aliases)
+      if (const std::string name = letters_of(alias); name.size() >= kLeastName)
+        claim(names_, name, strain);
+    if (const std::string name = spoken_name(strain.name); name.size() >= kLeastName)
       claim(names_, name, strain);
   }
 }

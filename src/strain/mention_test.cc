@@ -27,6 +27,7 @@ TEST(Mentions, AreFoundByCve) {
 
 TEST(Mentions, AreNotSeenWhereThereAreNone) {
   for (const char* text : {"", "ET SCAN Potential SSH Scan", "CVE-1999-99999", "cve", "CVE-2021-",
+                           "ET WEB_SERVER Apache /etc/passwd in URI", "ET POLICY Docker API",
                            "ET CINS Active Threat Intelligence Poor Reputation IP group 89"})
     EXPECT_EQ(mentioned(text), "none") << text;
 }

@@ -206,6 +206,16 @@ void read_software(TomlTable& root, Strain& strain) {
     table.end();
     strain.back_doors.push_back(std::move(door));
   }
+  for (TomlTable& table : root.tables("flow_mark")) {
+    Strain::FlowMark mark;
+    mark.transport = named(table, "transport", kTransports, net::Protocol::udp);
+    mark.port = port_of(table, "port");
+    const double payload = table.number("payload", 0);
+    if (payload < 1 || payload > 65535) table.complain("payload", "must be 1 to 65535 bytes");
+    mark.payload = static_cast<std::uint32_t>(payload);
+    table.end();
+    strain.flow_marks.push_back(mark);
+  }
   for (TomlTable& table : root.tables("fact")) strain.facts.push_back(sourced(table));
 }
 

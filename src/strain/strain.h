@@ -128,6 +128,14 @@ struct Strain {
     bool while_infecting = false;  // a shell of the exploit itself: who uses it is who infects
   };
   std::vector<BackDoor> back_doors;
+  /// What a flow record of its exploit looks like, where that says something: Slammer is one
+  /// datagram of one size.
+  struct FlowMark {
+    net::Protocol transport = net::Protocol::udp;
+    std::uint16_t port = 0;
+    std::uint32_t payload = 0;  // bytes of each packet
+  };
+  std::vector<FlowMark> flow_marks;
   std::vector<std::string> implied_by;  // exploits that it shares with others: theirs count for it
                                         // where its own mark is seen
   std::vector<std::string> uses_back_door_of;  // strains whose back door it asks for (Nimda)

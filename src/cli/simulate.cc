@@ -5,7 +5,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
-#include "epidemic/outbreak.h"
+#include "traffic/outbreak.h"
 #include "source/pcap_writer.h"
 #include "strain/catalogue.h"
 
@@ -14,10 +14,10 @@ namespace {
 
 struct Request {
   std::string strain, output, truth, start;
-  epidemic::Options options;
+  traffic::Options options;
 };
 
-class CaptureSink final : public epidemic::FrameSink {
+class CaptureSink final : public traffic::FrameSink {
  public:
   explicit CaptureSink(source::PcapWriter& writer) : writer_(writer) {}
   void frame(Time time, Bytes bytes) override { writer_.write(time, bytes); }
@@ -53,12 +53,12 @@ Result<void> run(Request request) {
   if (!writer) return tl::unexpected(writer.error());
   CaptureSink sink(*writer);
   ProgressLine progress("infected");
-  auto truth = epidemic::simulate(
+  auto truth = traffic::simulate(
       *strain, request.options, sink,
       [&](std::size_t infected, std::size_t open) { progress.show(infected, open); });
   if (!truth) return tl::unexpected(truth.error());
   if (!request.truth.empty())
-    if (auto done = write_file(request.truth, epidemic::json_of(*truth)); !done) return done;
+    if (auto done = write_file(request.truth, traffic::json_of(*truth)); !done) return done;
   if (auto done = writer->close(); !done) return done;
   if (request.output != "-" && request.truth != "-")
     fmt::print("{}: {} frames, {} of {} servers infected in {}\n", request.output, truth->frames,
@@ -71,7 +71,7 @@ Result<void> run(Request request) {
 
 void add_simulate(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<Request>();
-  epidemic::Options& options = request->options;
+  traffic::Options& options = request->options;
   CLI::App* command =
       app.add_subcommand("simulate", "Write an inert, labelled outbreak among ordinary traffic");
   command->add_option("STRAIN", request->strain, "Id of a strain, such as codered.ii")->required();

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "epidemic/scenario.h"
+#include "traffic/scenario.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 
 struct TrueInfection {
   net::Address host, by;
@@ -25,4 +25,4 @@ struct Truth {
 
 std::string json_of(const Truth& truth);
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

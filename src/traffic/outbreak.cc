@@ -1,13 +1,13 @@
-#include "epidemic/outbreak.h"
+#include "traffic/outbreak.h"
 
 #include <algorithm>
 #include <map>
 #include <queue>
 
-#include "epidemic/background.h"
+#include "traffic/background.h"
 #include "strain/bytes_text.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 namespace {
 
 constexpr double kAttackerLasts =
@@ -195,4 +195,4 @@ Result<Truth> simulate(const strain::Strain& strain, const Options& options, Fra
   return truth;
 }
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

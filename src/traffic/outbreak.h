@@ -8,15 +8,15 @@
 
 #include <functional>
 
-#include "epidemic/truth.h"
-#include "epidemic/wire.h"
+#include "traffic/truth.h"
+#include "traffic/wire.h"
 #include "strain/strain.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 
 /// Fails where the strain has no dialogues, or the options make no sense.
 /// `progress` is told the share of servers that are infected; it may be empty.
 Result<Truth> simulate(const strain::Strain& strain, const Options& options, FrameSink& sink,
                        const std::function<void(std::size_t infected, std::size_t open)>& progress);
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

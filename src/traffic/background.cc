@@ -1,8 +1,8 @@
-#include "epidemic/background.h"
+#include "traffic/background.h"
 
 #include <fmt/format.h>
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 namespace {
 
 std::vector<std::uint8_t> said(const std::string& text) { return copy_of(bytes_of(text)); }
@@ -118,4 +118,4 @@ void Background::scan(Time now) {
   ++scanned_;
 }
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

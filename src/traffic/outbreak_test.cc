@@ -1,4 +1,4 @@
-#include "epidemic/outbreak.h"
+#include "traffic/outbreak.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include "base/cursor.h"
 #include "strain/catalogue.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 namespace {
 
 struct Frames final : FrameSink {
@@ -134,4 +134,4 @@ TEST(Truth, SaysWhoWasInfectedByWhom) {
 }
 
 }  // namespace
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

@@ -1,8 +1,8 @@
-#include "epidemic/truth.h"
+#include "traffic/truth.h"
 
 #include <fmt/format.h>
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 namespace {
 
 template <class List, class Text>
@@ -50,4 +50,4 @@ std::string json_of(const Truth& truth) {
       listed(spared, quoted));
 }
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

@@ -3,10 +3,10 @@
 // for.
 #pragma once
 
-#include "epidemic/scenario.h"
-#include "epidemic/wire.h"
+#include "traffic/scenario.h"
+#include "traffic/wire.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 
 class Background {
  public:
@@ -34,4 +34,4 @@ class Background {
   std::uint32_t scanned_ = 0;
 };
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

@@ -15,7 +15,7 @@
 #include "net/address.h"
 #include "strain/strain.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 
 /// Who takes the frames, in the order of time.
 class FrameSink {
@@ -78,4 +78,4 @@ class Wire {
   std::uint16_t ip_id_ = 1;
 };
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

@@ -10,7 +10,7 @@
 #include "base/time.h"
 #include "net/address.h"
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 
 /// What `cordon simulate` is asked for. Times in seconds.
 struct Options {
@@ -45,4 +45,4 @@ struct Scenario {
 /// Fails where the options make no sense, naming the one.
 Result<Scenario> plan(const Options& options, Random& random);
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

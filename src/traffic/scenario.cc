@@ -1,9 +1,9 @@
-#include "epidemic/scenario.h"
+#include "traffic/scenario.h"
 
 #include <algorithm>
 #include <string>
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 namespace {
 
 constexpr std::size_t kMostServers = 20000;
@@ -66,4 +66,4 @@ Result<Scenario> plan(const Options& options, Random& random) {
   return scenario;
 }
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

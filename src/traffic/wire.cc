@@ -1,9 +1,9 @@
-#include "epidemic/wire.h"
+#include "traffic/wire.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace cordon::epidemic {
+namespace cordon::traffic {
 namespace {
 
 constexpr std::size_t kSegment = 1460;
@@ -167,4 +167,4 @@ void Wire::flush(Time now) {
   }
 }
 
-}  // namespace cordon::epidemic
+}  // namespace cordon::traffic

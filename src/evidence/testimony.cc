@@ -63,8 +63,18 @@ void add_origins(Finding& kept, const Finding& other) {
 auto parties(const Contact& c) { return std::tie(c.client, c.server, c.port, c.protocol); }
 
 // Two sensors that saw one client use one service: neither saw less than the other's count.
+// The deepest first: of what two saw alike it is believed.
+std::vector<Testimony*> by_depth(std::vector<Testimony>& testimonies) {
+  std::vector<Testimony*> list;
+  for (Testimony& testimony : testimonies) list.push_back(&testimony);
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto* a, const auto* b) { return a->depth > b->depth; });
+  return list;
+}
+
+// `into` is of a deeper sensor, or as deep: where the other saw the same opening, its time stands.
 void join(Contact& into, const Contact& other) {
-  if (std::tie(other.first, other.first_frame) < std::tie(into.first, into.first_frame)) {
+  if (other.first + kSameAct <= into.first) {
     into.first = other.first;
     into.first_frame = other.first_frame;
   }
@@ -119,13 +129,9 @@ void compare_clocks(std::vector<Testimony>& testimonies) {
 
 std::vector<Finding> joined_findings(std::vector<Testimony>& testimonies) {
   if (testimonies.size() == 1) return std::move(testimonies.front().findings);
-  std::vector<Testimony*> by_depth;
-  for (Testimony& testimony : testimonies) by_depth.push_back(&testimony);
-  std::stable_sort(by_depth.begin(), by_depth.end(),
-                   [](const auto* a, const auto* b) { return a->depth > b->depth; });
   std::vector<Finding> all;
   std::map<Act, std::vector<std::size_t>> acts;  // indices into `all`
-  for (Testimony* testimony : by_depth) {
+  for (Testimony* testimony : by_depth(testimonies)) {
     const std::size_t before = all.size();
     std::vector<bool> taken(before, false);
     for (Finding& finding : testimony->findings) {
@@ -154,8 +160,8 @@ std::vector<Finding> joined_findings(std::vector<Testimony>& testimonies) {
 std::vector<Contact> joined_contacts(std::vector<Testimony>& testimonies) {
   if (testimonies.size() == 1) return std::move(testimonies.front().contacts);
   std::vector<Contact> all;
-  for (const Testimony& testimony : testimonies)
-    all.insert(all.end(), testimony.contacts.begin(), testimony.contacts.end());
+  for (const Testimony* testimony : by_depth(testimonies))
+    all.insert(all.end(), testimony->contacts.begin(), testimony->contacts.end());
   std::stable_sort(all.begin(), all.end(),
                    [](const Contact& a, const Contact& b) { return parties(a) < parties(b); });
   std::vector<Contact> joined;

@@ -66,11 +66,22 @@ TEST(Testimony, WhatWasOnlyCountedAnswersForTheRest) {
 TEST(Testimony, ContactsSeenByTwoAreNotCountedTwice) {
   std::vector<Testimony> two(2);
   two[0].contacts = {contact(10, 7)};
-  two[1].contacts = {contact(9, 5)};
+  two[1].contacts = {contact(5, 5)};
   const auto joined = joined_contacts(two);
   ASSERT_EQ(joined.size(), 1u);
   EXPECT_EQ(joined[0].flows, 7u);
-  EXPECT_EQ(joined[0].first, at(9));
+  EXPECT_EQ(joined[0].first, at(5));
+}
+
+// A log that rounds to seconds must not put a contact before what led to it.
+TEST(Testimony, OfOneOpeningTheDeeperSensorsTimeStands) {
+  std::vector<Testimony> two(2);
+  two[0].contacts = {contact(9, 5)};
+  two[1].depth = 1;
+  two[1].contacts = {contact(9.7, 5)};
+  const auto joined = joined_contacts(two);
+  ASSERT_EQ(joined.size(), 1u);
+  EXPECT_EQ(joined[0].first, at(9.7));
 }
 
 TEST(Testimony, AWrongClockIsPutRightAndAStandInNamed) {

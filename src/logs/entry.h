@@ -41,6 +41,7 @@ struct Entry {
   std::vector<event::HttpHeader> headers;  // those that the log has: Host, User-Agent, Referer ...
   std::string_view body;                   // of the request; few logs have it
   int status = 0;
+  bool unanswered = false;  // the sensor watched for an answer, and none came
   std::uint64_t request_bytes = 0, response_bytes = 0;
 
   // flow

@@ -164,6 +164,7 @@ void EveParser::tell_http() {
   header("User-Agent", Key::user_agent);
   header("Referer", Key::referer);
   entry_.status = number_of<int>((*this)[Key::status]);
+  entry_.unanswered = entry_.status == 0;
   entry_.response_bytes = number_of<std::uint64_t>((*this)[Key::length]);
   if (!(*this)[Key::xff].empty() && entry_.client.address.is_private())
     if (const auto client = first_forwarded((*this)[Key::xff])) entry_.client = {*client, 0};

@@ -15,8 +15,8 @@ namespace cordon::logs {
 /// Told by the magic number of nfdump 1.5 and later, in either order of bytes.
 bool looks_like_nfdump(Bytes first);
 
-/// What `nfdump -r PATH -o csv` says. Fails where nfdump cannot be started; where it fails later,
-/// the stream's trouble() says so.
+/// A table with a header line: times in seconds of the epoch, with fractions. Fails where nfdump
+/// cannot be started; where it fails later, the stream's trouble() says so.
 Result<std::unique_ptr<source::ByteStream>> open_nfdump(const std::string& path);
 
 }  // namespace cordon::logs

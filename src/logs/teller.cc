@@ -146,10 +146,14 @@ void Teller::show_request(const Entry& entry) {
   exchange_.detect.reset();
   observer_.see(event::HttpRequestSeen{flow_, moment(), exchange_, request_});
 
-  response_ = {};
-  response_.status = entry.status;
-  response_.body_bytes = entry.response_bytes;
-  observer_.see(event::HttpResponseSeen{flow_, moment(), exchange_, response_});
+  if (entry.unanswered) {
+    observer_.see(event::HttpUnanswered{flow_, moment(), exchange_});
+  } else {
+    response_ = {};
+    response_.status = entry.status;
+    response_.body_bytes = entry.response_bytes;
+    observer_.see(event::HttpResponseSeen{flow_, moment(), exchange_, response_});
+  }
   exchange_.detect.reset();
   if (!telling_.requests_are_contacts)
     for (auto& slot : flow_.slots) slot.reset();

@@ -145,6 +145,7 @@ void tell_http(const ZeekRow& row, Entry& entry) {
   header("User-Agent", C::user_agent);
   header("Referer", C::referrer);
   entry.status = number_of<int>(row[C::status_code]);
+  entry.unanswered = entry.status == 0;
   entry.request_bytes = number_of<std::uint64_t>(row[C::request_body_len]);
   entry.response_bytes = number_of<std::uint64_t>(row[C::response_body_len]);
 }

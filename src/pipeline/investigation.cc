@@ -5,6 +5,7 @@
 #include <set>
 
 #include "detect/aftermath.h"
+#include "detect/spread.h"
 #include "pipeline/coverage.h"
 #include "pipeline/shard.h"
 #include "pipeline/workers.h"
@@ -167,7 +168,8 @@ trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::C
   std::vector<evidence::Finding> later;
   for (auto&& found : {detect::call_backs(question.findings, question.contacts),
                        detect::turned(question.findings, question.contacts),
-                       detect::propagated(question.findings)})
+                       detect::propagated(question.findings),
+                       detect::spread(question.findings, question.contacts)})
     later.insert(later.end(), found.begin(), found.end());
   question.findings.insert(question.findings.end(), later.begin(), later.end());
   std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);

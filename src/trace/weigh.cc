@@ -80,7 +80,10 @@ void weigh_acts(const Dossier& dossier, Scales& scales, bool& called_named) {
       case Kind::propagated:
         scales.put(Evidence::propagated, kPropagated, *f, f->target, f->why, true);
         break;
-      case Kind::turned: scales.put(Evidence::turned, kTurned, *f, f->target, f->why, true); break;
+      case Kind::turned:
+        scales.put(Evidence::turned, f->weight > 0 ? f->weight : kTurned, *f, f->target, f->why,
+                   true);
+        break;
       case Kind::fetched:
         called_named = called_named || is_attacker(dossier, f->target);
         scales.put(Evidence::fetched, kFetched, *f, f->target, "fetched the payload: " + f->why,

@@ -1,0 +1,154 @@
+#include "detect/spread.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "detect/scan_walk.h"
+
+namespace cordon::detect {
+namespace {
+
+using evidence::Contact;
+using evidence::Finding;
+
+constexpr double kTurnedInCompany = 4.5;  // log-odds: it turned, as others did
+constexpr double kPassedItOn = 1.5;       // and whom it reached turned after it
+constexpr double kChance = 0.3;           // that a scanner's contact was the infecting one
+
+using Service = std::pair<net::Protocol, std::uint16_t>;
+using Hosts = absl::flat_hash_set<net::Address>;
+using Contacts = std::vector<const Contact*>;  // by time
+
+// Who sends a known strain to a service: its scanning is explained.
+std::map<Service, Hosts> explained(const std::vector<Finding>& findings) {
+  std::map<Service, Hosts> hosts;
+  for (const Finding& f : findings)
+    if (f.kind == evidence::Kind::attempt && !f.strain.starts_with("rule."))
+      hosts[{f.protocol, f.port}].insert(f.actor);
+  return hosts;
+}
+
+std::map<Service, Contacts> services(const std::vector<Contact>& contacts) {
+  std::map<Service, Contacts> by_service;
+  for (const Contact& c : contacts)
+    if (c.protocol == net::Protocol::tcp || c.protocol == net::Protocol::udp)
+      by_service[{c.protocol, c.port}].push_back(&c);
+  return by_service;
+}
+
+// One service's scanners and whom they turned.
+class Search {
+ public:
+  Search(Service service, const Contacts& contacts, const Hosts& explained) : service_(service) {
+    Hosts alive;
+    for (const Contact* c : contacts)
+      if (c->established > 0) alive.insert(c->server);
+    for (const Contact* c : contacts)
+      if (!explained.contains(c->client)) walks_[c->client].step(*c, alive.contains(c->server));
+    absl::erase_if(walks_, [](const auto& walk) { return !walk.second.scans(); });
+    if (walks_.size() < kLeastTurned) return;
+    for (const Contact* c : contacts) meet(*c);
+  }
+
+  std::vector<Finding> findings() const {
+    std::vector<Finding> found;
+    if (turned_.size() < kLeastTurned) return found;
+    for (const Contact* c : reached_) {
+      if (found.size() >= kMostSpread) break;
+      found.push_back(attempt(*c));
+    }
+    for (const net::Address& host : turned_) found.push_back(turning(host));
+    return found;
+  }
+
+ private:
+  // A contact of a scanner that was answered; if its server then scans too, it turned.
+  void meet(const Contact& c) {
+    const auto scanner = walks_.find(c.client);
+    if (scanner == walks_.end() || c.established == 0) return;
+    if (c.last < scanner->second.onset().first) return;
+    reached_.push_back(&c);
+    const auto server = walks_.find(c.server);
+    if (server == walks_.end()) return;
+    const Time onset = server->second.first_failure().first;
+    const Time reached = reached_at(c, scanner->second);
+    if (reached > onset || onset - reached > kTurnsWithin) return;  // some clocks tell seconds
+    turned_.insert(c.server);
+    passed_on_.insert(c.client);
+  }
+
+  // A contact is told as one, however often it was renewed; before its client scanned it was of
+  // another kind.
+  static Time reached_at(const Contact& c, const ScanWalk& scanner) {
+    return std::max(c.first, scanner.onset().first);
+  }
+
+  std::string strain() const {
+    return fmt::format("unknown.{}.{}", net::name_of(service_.first), service_.second);
+  }
+
+  Finding attempt(const Contact& c) const {
+    Finding f;
+    f.kind = evidence::Kind::attempt;
+    f.time = reached_at(c, walks_.at(c.client));
+    f.frame = c.first_frame;
+    f.actor = c.client;
+    f.target = c.server;
+    f.port = c.port;
+    f.protocol = c.protocol;
+    f.strain = strain();
+    f.chance = kChance;
+    f.why = "reached by a host that scans this service; what was sent is not known";
+    f.repeats = c.flows - 1;
+    f.last = c.last;
+    f.origins = {evidence::Origin::of_frame(c.first_frame)};
+    return f;
+  }
+
+  Finding turning(const net::Address& host) const {
+    const ScanWalk& walk = walks_.at(host);
+    Finding f;
+    f.kind = evidence::Kind::turned;
+    f.time = walk.first_failure().first;
+    f.frame = walk.first_failure().first_frame;
+    f.actor = host;
+    f.target = walk.first_failure().server;
+    f.port = service_.second;
+    f.protocol = service_.first;
+    f.strain = strain();
+    f.weight = kTurnedInCompany + (passed_on_.contains(host) ? kPassedItOn : 0);
+    f.why = fmt::format(
+        "reached on port {} by a scanner, it then opened that port on {} hosts, {} of which did "
+        "not answer{}",
+        service_.second, walk.contacts(), walk.failed(),
+        passed_on_.contains(host) ? ", and some that it reached did the same" : "");
+    f.origins = {evidence::Origin::of_frame(walk.first_failure().first_frame)};
+    return f;
+  }
+
+  Service service_;
+  absl::flat_hash_map<net::Address, ScanWalk> walks_;
+  Contacts reached_;
+  std::set<net::Address> turned_, passed_on_;
+};
+
+}  // namespace
+
+std::vector<Finding> spread(const std::vector<Finding>& findings,
+                            const std::vector<Contact>& contacts) {
+  const auto known = explained(findings);
+  std::vector<Finding> found;
+  for (const auto& [service, of_service] : services(contacts)) {
+    const auto hosts = known.find(service);
+    const Search search(service, of_service, hosts != known.end() ? hosts->second : Hosts{});
+    auto more = search.findings();
+    std::move(more.begin(), more.end(), std::back_inserter(found));
+  }
+  return found;
+}
+
+}  // namespace cordon::detect

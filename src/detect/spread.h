@@ -1,0 +1,25 @@
+// Spread: a worm that no rule told of, as contacts alone show it. Flow records have no more.
+//
+// On one service: a host that scans it (scan_walk.h) reaches a server; the server begins to scan
+// the same service; so do others. Where at least kLeastTurned servers turned that way, what scanned
+// them were attempts of a worm unknown.<transport>.<port>, and they turned. Hosts whose scanning a
+// known strain explains are left out. Contacts come by time; what comes out is in no stated order.
+// Bounds: kMostSpread findings a service. Source: Ellis et al. 2004 (alpha-in, alpha-out, depth).
+#pragma once
+
+#include <vector>
+
+#include "evidence/contact.h"
+#include "evidence/finding.h"
+
+namespace cordon::detect {
+
+inline constexpr std::size_t kLeastTurned = 2;
+inline constexpr std::size_t kMostSpread = 1 << 17;
+/// A server that turns does so within this time of being reached: later, chance is likelier.
+inline constexpr Duration kTurnsWithin = 24h;
+
+std::vector<evidence::Finding> spread(const std::vector<evidence::Finding>& findings,
+                                      const std::vector<evidence::Contact>& contacts);
+
+}  // namespace cordon::detect

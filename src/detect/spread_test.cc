@@ -1,0 +1,144 @@
+#include "detect/spread.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace cordon::detect {
+namespace {
+
+using evidence::Contact;
+using evidence::Finding;
+using evidence::Kind;
+
+net::Address host(std::uint32_t last) { return net::Address::v4(0x0a000000 + last); }
+constexpr std::uint32_t kDark = 10000;  // addresses at which nobody is
+
+struct Network {
+  std::vector<Contact> contacts;
+  std::uint32_t dark = kDark;
+
+  void add(double second, std::uint32_t from, std::uint32_t to, bool established,
+           std::uint16_t port = 80) {
+    Contact c;
+    c.client = host(from);
+    c.server = host(to);
+    c.port = port;
+    c.protocol = net::Protocol::tcp;
+    c.first = c.last = Time(duration_from_seconds(second));
+    c.first_frame = contacts.size();
+    c.flows = 1;
+    (established ? c.established : c.unanswered) = 1;
+    contacts.push_back(c);
+  }
+  void scan(double from_second, std::uint32_t by, int probes = 20, std::uint16_t port = 80) {
+    for (int i = 0; i < probes; ++i) add(from_second + i, by, dark++, false, port);
+  }
+  std::vector<Finding> spread() {
+    std::stable_sort(contacts.begin(), contacts.end(),
+                     [](const Contact& a, const Contact& b) { return a.first < b.first; });
+    return detect::spread({}, contacts);
+  }
+};
+
+std::vector<net::Address> turned(const std::vector<Finding>& findings) {
+  std::vector<net::Address> hosts;
+  for (const Finding& f : findings)
+    if (f.kind == Kind::turned) hosts.push_back(f.actor);
+  return hosts;
+}
+
+// 9 scans and reaches 1 and 2; 1 reaches 3; all of them scan then.
+Network worm() {
+  Network net;
+  net.scan(0, 9);
+  net.add(5, 9, 1, true);
+  net.add(6, 9, 2, true);
+  net.scan(10, 1);
+  net.scan(11, 2);
+  net.add(15, 1, 3, true);
+  net.scan(20, 3);
+  return net;
+}
+
+TEST(Spread, IsToldFromContactsAlone) {
+  Network net = worm();
+  const auto found = net.spread();
+  EXPECT_EQ(turned(found), (std::vector{host(1), host(2), host(3)}));
+  for (const Finding& f : found) EXPECT_EQ(f.strain, "unknown.tcp.80");
+  EXPECT_EQ(std::count_if(found.begin(), found.end(),
+                          [](const Finding& f) { return f.kind == Kind::attempt; }),
+            3);
+}
+
+TEST(Spread, WhoPassedItOnIsSurer) {
+  Network net = worm();
+  double one = 0, three = 0;
+  for (const Finding& f : net.spread()) {
+    if (f.kind == Kind::turned && f.actor == host(1)) one = f.weight;
+    if (f.kind == Kind::turned && f.actor == host(3)) three = f.weight;
+  }
+  EXPECT_GT(one, three);
+}
+
+TEST(Spread, AScannerAndItsTargetsAreNone) {
+  Network net;
+  net.scan(0, 9, 200);
+  for (std::uint32_t i = 1; i < 50; ++i) net.add(i, 9, i, true);
+  EXPECT_TRUE(net.spread().empty());
+}
+
+TEST(Spread, OneServerThatTurnsIsNotEnough) {
+  Network net;
+  net.scan(0, 9);
+  net.add(5, 9, 1, true);
+  net.scan(10, 1);
+  EXPECT_TRUE(net.spread().empty());
+}
+
+TEST(Spread, WhoScannedBeforeItWasReachedDidNotTurn) {
+  Network net;
+  net.scan(0, 9, 60);
+  net.scan(1, 1);
+  net.scan(2, 2);
+  net.add(40, 9, 1, true);
+  net.add(41, 9, 2, true);
+  EXPECT_TRUE(net.spread().empty());
+}
+
+TEST(Spread, AnotherServiceIsAnotherMatter) {
+  Network net;
+  net.scan(0, 9);
+  net.add(5, 9, 1, true);
+  net.add(6, 9, 2, true);
+  net.scan(10, 1, 20, 25);
+  net.scan(11, 2, 20, 25);
+  EXPECT_TRUE(net.spread().empty());
+}
+
+// Servers that ask each other and all lose the same backend.
+TEST(Spread, AnOutageIsNoOutbreak) {
+  Network net;
+  for (std::uint32_t a = 1; a <= 20; ++a)
+    for (std::uint32_t b = 1; b <= 20; ++b)
+      if (a != b) net.add(a + b * 0.1, a, b, (a + b) % 3 == 0);
+  EXPECT_TRUE(net.spread().empty());
+}
+
+TEST(Spread, WhatAKnownStrainExplainsIsLeftOut) {
+  Network net = worm();
+  std::stable_sort(net.contacts.begin(), net.contacts.end(),
+                   [](const Contact& a, const Contact& b) { return a.first < b.first; });
+  std::vector<Finding> known;
+  for (const std::uint32_t actor : {9u, 1u, 2u, 3u}) {
+    Finding f;
+    f.actor = host(actor);
+    f.port = 80;
+    f.strain = "codered.ii";
+    known.push_back(f);
+  }
+  EXPECT_TRUE(spread(known, net.contacts).empty());
+}
+
+}  // namespace
+}  // namespace cordon::detect

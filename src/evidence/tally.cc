@@ -45,7 +45,7 @@ void Tally::put(const std::string& strain, std::int64_t bin, const net::Address&
 }
 
 void Tally::add(const Finding& finding) {
-  if (finding.kind != Kind::attempt && finding.kind != Kind::backdoor_asked) return;
+  if (finding.kind != Kind::attempt) return;
   put(finding.strain, second_of(finding.time), finding.actor, 1);
 }
 

@@ -33,7 +33,7 @@ class Tally {
  public:
   explicit Tally(std::size_t most = kMostTallied) : most_(most) {}
 
-  /// Counts attempts and questions for back doors; other findings are nothing to it.
+  /// Counts attempts. Who asks for a back door need not send the strain that left it.
   void add(const Finding& finding);
   /// Moves all of it in time.
   void shift(Duration by);

@@ -84,6 +84,11 @@ Json back_door_json(const trace::BackdoorUse& use) {
           {"answered", use.answered}, {"what", safe(use.what)}, {"finding", id_text(use.finding)}};
 }
 
+Json borrowed_door_json(const trace::BorrowedDoor& door) {
+  return {{"strain", door.strain},
+          {"askers", list_of(door.askers, [](const auto& asker) { return asker.text(); })}};
+}
+
 Json data_access_json(const trace::DataAccess& access) {
   return {{"host", access.host.text()},
           {"to", access.to.text()},
@@ -113,6 +118,7 @@ Json outbreak_json(const trace::Outbreak& outbreak) {
           {"senders", list_of(outbreak.senders, sender_json)},
           {"attacked", list_of(outbreak.attacked, attacked_json)},
           {"backdoor_uses", list_of(outbreak.backdoor_uses, back_door_json)},
+          {"borrowed_doors", list_of(outbreak.borrowed_doors, borrowed_door_json)},
           {"data_access", list_of(outbreak.data_access, data_access_json)},
           {"curve",
            {{"seconds", seconds(outbreak.curve.width)},

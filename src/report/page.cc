@@ -1,5 +1,7 @@
 #include "report/page.h"
 
+#include "base/text.h"
+
 namespace cordon::report {
 namespace {
 
@@ -67,6 +69,10 @@ std::size_t width_of(std::string_view text) {
 std::string padded(std::string_view text, std::size_t columns) {
   const std::size_t width = width_of(text);
   return std::string(text) + std::string(width < columns ? columns - width : 0, ' ');
+}
+
+std::string plural(std::uint64_t count, const char* one, const char* many) {
+  return grouped(count) + " " + (count == 1 ? one : many);
 }
 
 }  // namespace cordon::report

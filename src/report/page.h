@@ -1,6 +1,7 @@
 // A page of text for people: 80 columns, colours only where asked. It knows no outbreaks.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ class Page {
   std::string text_;
 };
 
+inline constexpr std::size_t kMostListed = 12;  // of each list, unless verbose
+
+/// "1,234 hosts", "1 host".
+std::string plural(std::uint64_t count, const char* one, const char* many);
 /// Columns that a terminal needs for it: UTF-8 letters and escapes counted as they show.
 std::size_t width_of(std::string_view text);
 /// Filled with spaces up to `columns`.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "report/back_doors.h"
 #include "report/curve.h"
 #include "report/not_seen.h"
 #include "report/origin_text.h"
@@ -20,13 +21,7 @@ using trace::Account;
 using trace::Infection;
 using trace::Outbreak;
 
-constexpr std::size_t kMostListed = 12;  // of each list, unless verbose
-
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
-
-std::string plural(std::uint64_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
-}
 
 std::string day_of(Time time) { return rfc3339(time).substr(0, 10); }
 
@@ -106,6 +101,7 @@ void put_summary(const Outbreak& outbreak, Page& page) {
   text += fmt::format(" {} upon {} from {}, {}.", plural(outbreak.attempts, "attempt", "attempts"),
                       plural(outbreak.targets, "host", "hosts"),
                       plural(outbreak.senders.size(), "sender", "senders"), precise_span(outbreak));
+  text += borrowed_text(outbreak);
   page.paragraph(text, 2);
 }
 
@@ -195,50 +191,6 @@ void put_sources(const Outbreak& outbreak, const strain::Catalogue& catalogue, b
   }
 }
 
-// Who asked whom, how often, and when the door was first seen open.
-struct Asked {
-  const trace::BackdoorUse* first = nullptr;
-  const trace::BackdoorUse* open = nullptr;
-  std::size_t times = 0;
-};
-
-std::vector<Asked> asked_of(const Outbreak& outbreak, bool verbose, Page& page) {
-  std::map<std::pair<net::Address, net::Address>, Asked> pairs;
-  for (const trace::BackdoorUse& use : outbreak.backdoor_uses) {
-    Asked& asked = pairs[{use.host, use.by}];
-    if (asked.first == nullptr) asked.first = &use;
-    if (asked.open == nullptr && use.answered) asked.open = &use;
-    ++asked.times;
-  }
-  std::vector<Asked> list;
-  for (const auto& [pair, asked] : pairs) list.push_back(asked);
-  std::stable_sort(list.begin(), list.end(), [](const Asked& a, const Asked& b) {
-    return std::pair(a.open == nullptr, a.first->at) < std::pair(b.open == nullptr, b.first->at);
-  });
-  if (!verbose && list.size() > kMostListed) {
-    page.line(fmt::format("  The first {} of {} pairs (-v lists all):", kMostListed, list.size()));
-    list.resize(kMostListed);
-  }
-  return list;
-}
-
-void put_back_doors(const Outbreak& outbreak, bool verbose, Page& page) {
-  if (outbreak.backdoor_uses.empty()) return;
-  page.blank();
-  page.heading("  Back doors");
-  for (const Asked& asked : asked_of(outbreak, verbose, page))
-    page.paragraph(
-        fmt::format("{}  {} asked {} {}: {}", clock_text(asked.first->at), asked.first->by.text(),
-                    asked.first->host.text(), plural(asked.times, "time", "times"),
-                    asked.open != nullptr ? fmt::format("OPEN at {}", clock_text(asked.open->at))
-                                          : std::string("no sign of an open one")),
-        2, 14);
-  for (const trace::DataAccess& access : outbreak.data_access)
-    page.paragraph(fmt::format("{} exchanged {} with {}", access.host.text(),
-                               size_text(access.bytes), access.to.text()),
-                   2, 14);
-}
-
 void put_cleansing(const Outbreak& outbreak, const strain::Catalogue& catalogue, Page& page) {
   const strain::Strain* strain = catalogue.find(outbreak.strain);
   if (strain == nullptr || outbreak.infections.empty() || strain->cleansing.empty()) return;
@@ -253,8 +205,10 @@ void put_outbreak(const pipeline::Outcome& outcome, const Outbreak& outbreak,
   const bool infected = !outbreak.infections.empty();
   page.line(page.inked(infected ? Ink::red : Ink::yellow, infected ? "OUTBREAK" : "ATTACK") + "  " +
             page.inked(Ink::bold, outbreak.strain_name) +
-            fmt::format("  ({}, {} sure of the strain)", outbreak.strain,
-                        percent(outbreak.strain_confidence)));
+            (outbreak.family == trace::kUnknownFamily
+                 ? fmt::format("  ({}: told by how it spreads)", outbreak.strain)
+                 : fmt::format("  ({}, {} sure of the strain)", outbreak.strain,
+                               percent(outbreak.strain_confidence))));
   put_summary(outbreak, page);
   put_origins(outbreak, page);
   if (infected) {
@@ -265,7 +219,7 @@ void put_outbreak(const pipeline::Outcome& outcome, const Outbreak& outbreak,
   put_evidence(outcome, outbreak, options.verbose, page);
   put_sources(outbreak, catalogue, options.verbose, page);
   put_curve(outbreak.curve, page);
-  put_back_doors(outbreak, options.verbose, page);
+  put_back_doors(outcome.account, outbreak, options.verbose, page);
   put_attacked(outbreak, options.verbose, page);
   put_cleansing(outbreak, catalogue, page);
   page.blank();

@@ -17,6 +17,8 @@ using Children = std::map<net::Address, std::vector<const Infection*>>;
 class Drawing {
  public:
   Drawing(const trace::Outbreak& outbreak, Page& page) : page_(page) {
+    for (const trace::Sender& sender : outbreak.senders)
+      if (sender.in_fleet) ours_.insert(sender.host);
     std::map<net::Address, const Infection*> infected;
     for (const Infection& infection : outbreak.infections) infected[infection.host] = &infection;
     for (const Infection& infection : outbreak.infections) {
@@ -34,7 +36,10 @@ class Drawing {
 
   void draw() {
     for (const net::Address& host : outside_) {
-      put("  " + padded(host.text(), 18) + page_.inked(Ink::dim, "attacker, not one of ours"));
+      put("  " + padded(host.text(), 18) +
+          page_.inked(Ink::dim, ours_.contains(host)
+                                    ? "one of ours, itself not known to be infected"
+                                    : "attacker, not one of ours"));
       draw_children(host, "  ");
     }
     for (const Infection* infection : unseen_) {
@@ -87,7 +92,7 @@ class Drawing {
   Page& page_;
   Children children_;
   std::vector<net::Address> outside_;
-  std::set<net::Address> outside_seen_;
+  std::set<net::Address> outside_seen_, ours_;
   std::vector<const Infection*> unseen_;
   std::set<net::Address> drawn_;
   std::size_t lines_ = 0, left_out_ = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evidence/contact.h"
@@ -77,11 +78,20 @@ struct BackdoorUse {
   std::uint64_t finding = 0;
 };
 
+/// Another strain's back door for which senders of this one ask.
+struct BorrowedDoor {
+  std::string strain, name;
+  std::vector<net::Address> askers;  // sorted
+};
+
 struct DataAccess {
   net::Address host, to;
   std::uint64_t bytes = 0;
   std::vector<std::string> kinds;
 };
+
+/// Of a worm that no catalogue entry explains: unknown.<transport>.<port>.
+inline constexpr std::string_view kUnknownFamily = "unknown";
 
 struct Outbreak {
   std::string id;
@@ -94,6 +104,7 @@ struct Outbreak {
   std::vector<Sender> senders;     // by attempts
   std::vector<Attacked> attacked;  // by address
   std::vector<BackdoorUse> backdoor_uses;
+  std::vector<BorrowedDoor> borrowed_doors;
   std::vector<DataAccess> data_access;
   evidence::Curve curve;  // attempts and senders over time
 };

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "trace/origins.h"
 #include "trace/parents.h"
 #include "trace/relay.h"
@@ -225,12 +226,28 @@ double strain_confidence(const CaseFile& file) {
   return 1 - std::max(doubt, 0.01);
 }
 
+// "unknown.tcp.80": "Unknown worm on tcp port 80".
+std::string unknown_name(const std::string& strain) {
+  const auto parts = split(std::string_view(strain), '.');
+  if (parts.size() != 3) return "Unknown worm";
+  return fmt::format("Unknown worm on {} port {}", parts[1], parts[2]);
+}
+
 void name(const CaseFile& file, const Setting& setting, Outbreak& outbreak) {
   outbreak.strain = file.strain;
   const strain::Strain* strain = setting.catalogue.find(file.strain);
-  outbreak.family = strain != nullptr ? strain->family : "rule";
-  outbreak.strain_name = strain != nullptr ? strain->name : file.strain;
-  outbreak.strain_confidence = strain_confidence(file);
+  if (strain != nullptr) {
+    outbreak.family = strain->family;
+    outbreak.strain_name = strain->name;
+    outbreak.strain_confidence = strain_confidence(file);
+  } else if (file.strain.starts_with(kUnknownFamily)) {
+    outbreak.family = kUnknownFamily;
+    outbreak.strain_name = unknown_name(file.strain);
+  } else {
+    outbreak.family = "rule";
+    outbreak.strain_name = file.strain;
+    outbreak.strain_confidence = strain_confidence(file);
+  }
   outbreak.id = fmt::format("{}-{}", file.strain, rfc3339(outbreak.first_seen).substr(0, 19));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "trace/borrowed_doors.h"
 #include "trace/case_file.h"
 #include "trace/outbreak.h"
 #include "trace/roles.h"
@@ -50,6 +51,7 @@ Account trace(Question question, const strain::Catalogue& catalogue) {
       account.outbreaks.push_back(std::move(*outbreak));
   std::stable_sort(account.outbreaks.begin(), account.outbreaks.end(),
                    [](const auto& a, const auto& b) { return a.first_seen < b.first_seen; });
+  tell_borrowed_doors(account.outbreaks, catalogue);
   account.scanners = scanners_in(question.contacts, cases, account.outbreaks, question.fleet);
   account.exposures = exposures_in(account.outbreaks, question.fleet);
   account.findings = std::move(question.findings);

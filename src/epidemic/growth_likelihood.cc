@@ -12,7 +12,13 @@ namespace {
 
 constexpr double kAddresses = 4294967296.0;  // of IPv4, into which the worm probes
 constexpr double kSubstep = 0.25;            // e-foldings of growth that a hidden step may span
-constexpr int kMostSubsteps = 200;
+constexpr int kMostSubsteps = 16;
+
+// By what was seen and not by the rate that is tried, lest the likelihood jump with the rate.
+int substeps(double seen_before, double count) {
+  const double growth = std::log1p(count / seen_before);
+  return std::clamp(static_cast<int>(std::ceil(growth / kSubstep)), 1, kMostSubsteps);
+}
 
 }  // namespace
 
@@ -58,18 +64,21 @@ struct GrowthLikelihood::Filter {
 
 GrowthLikelihood::GrowthLikelihood(const Counts& counts, const Vantage& vantage)
     : vantage_(vantage), seen_first_(static_cast<double>(counts.before)) {
+  double seen = seen_first_;
   for (const auto& step : counts.steps) {
     if (seen_first_ > 0) {
       steps_.push_back({step.length, static_cast<double>(step.count), isolated_, patched_,
-                        step.containment.contact_rate});
+                        step.containment.contact_rate,
+                        substeps(seen, static_cast<double>(step.count))});
       span_ += step.length;
     } else {
       seen_first_ = static_cast<double>(step.count);
     }
+    seen += static_cast<double>(step.count);
     isolated_ += step.containment.isolated;
     patched_ += step.containment.patched;
   }
-  seen_ = static_cast<double>(counts.total());
+  seen_ = seen;
 }
 
 GrowthState GrowthLikelihood::operator()(const GrowthParameters& p) const {
@@ -91,8 +100,7 @@ GrowthState GrowthLikelihood::operator()(const GrowthParameters& p) const {
     const double most = p.vulnerable - step.patched, capacity = most - step.isolated;
     const double growth =
         p.rate * step.length * step.contact_rate * std::max(capacity, 0.0) / p.vulnerable;
-    const int parts =
-        all_seen ? 1 : std::clamp(static_cast<int>(std::ceil(growth / kSubstep)), 1, kMostSubsteps);
+    const int parts = all_seen ? 1 : step.parts;
     const double waited = notice_rate * step.contact_rate * step.length / parts;
     const double later = darknet ? -std::expm1(-waited) : 0;
     const double at_birth = darknet    ? (waited > 1e-6 ? 1 - later / waited : waited / 2)

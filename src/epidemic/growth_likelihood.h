@@ -63,6 +63,7 @@ class GrowthLikelihood {
  private:
   struct Step {
     double length, count, isolated, patched, contact_rate;  // removed: until its begin
+    int parts;  // in which it is played where hosts are hidden
   };
   struct Filter;
 

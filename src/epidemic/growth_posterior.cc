@@ -14,10 +14,10 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 constexpr double kLogTwoPi = 1.8378770664093453;
 constexpr double kRateSpan = 13.8;  // of log K where nothing is known: a factor of a million
 constexpr double kFar = 12;         // log weight below the highest that no longer matters
-constexpr int kCoarseNodes = 24, kFineNodes = 48, kMostZooms = 8;
-constexpr int kFineEnough = 12;  // coarse nodes that matter
-constexpr int kAlong = 7;        // nodes along K on either side
-constexpr double kAlongStep = 0.6;
+constexpr int kCoarseNodes = 20, kFineNodes = 32, kMostZooms = 8;
+constexpr int kFineEnough = 9;  // coarse nodes that matter
+constexpr int kAlong = 5;       // nodes along K on either side
+constexpr double kAlongStep = 0.75;
 // Relative noise, and how likely each is beforehand.
 constexpr std::array<std::pair<double, double>, 4> kNoises{
     {{0, 0.55}, {0.05, 0.15}, {0.15, 0.15}, {0.4, 0.15}}};
@@ -59,8 +59,13 @@ class Search {
   }
 
   std::vector<SizeNode> run() {
+    SizeNode start = rough();
     double low = excess_scale(least_), high = excess_scale(most_);
-    Ridge start = rough(most_);
+    if (prior_.scan_rate) {  // it ties N to K, which the counts tell roughly
+      const double reach = std::exp(3 + 6 * prior_.scan_rate->log_deviation);
+      low = excess_scale(std::clamp(start.vulnerable / reach, least_, most_ - 1));
+      high = excess_scale(std::clamp(start.vulnerable * reach, least_ + 1, most_));
+    }
     std::vector<SizeNode> nodes;
     for (int zoom = 0; zoom < kMostZooms; ++zoom) {
       nodes = grid(low, high, kCoarseNodes, start);
@@ -68,7 +73,7 @@ class Search {
       const bool fine = last - first >= kFineEnough || nodes.size() < kCoarseNodes;
       low = excess_scale(nodes[first > 0 ? first - 1 : first].vulnerable);
       high = excess_scale(nodes[std::min(last + 1, nodes.size() - 1)].vulnerable);
-      start = nodes[std::min(last + 1, nodes.size() - 1)].ridge;
+      start = best_of(nodes);
       if (fine || nodes.size() < 3) break;
     }
     return grid(low, high, kFineNodes, start);
@@ -83,7 +88,7 @@ class Search {
     return least_ + (excess < kWhole ? std::round(excess) : excess);
   }
 
-  std::vector<SizeNode> grid(double low, double high, int count, Ridge start) const {
+  std::vector<SizeNode> grid(double low, double high, int count, const SizeNode& start) const {
     std::vector<double> sizes;
     for (int i = 0; i < count; ++i) {
       const double size = from_excess(low + (high - low) * i / (count - 1));
@@ -95,11 +100,26 @@ class Search {
       nodes[i].low = i > 0 ? (sizes[i - 1] + sizes[i]) / 2 : sizes[i] - 0.5;
       nodes[i].high = i + 1 < sizes.size() ? (sizes[i] + sizes[i + 1]) / 2 : sizes[i] + 0.5;
     }
-    for (std::size_t i = nodes.size(); i-- > 0;) {  // from large N, where K hardly depends on it
-      nodes[i].ridge = climb(nodes[i].vulnerable, start);
-      if (nodes[i].ridge.log_density != kNone) start = nodes[i].ridge;
-    }
+    // From the node next to the start outwards: the ridge is followed, not searched for.
+    std::size_t middle = 0;
+    while (middle + 1 < nodes.size() && nodes[middle].vulnerable < start.vulnerable) ++middle;
+    follow(nodes, middle, nodes.size(), start.ridge);
+    follow(nodes, middle, 0, middle < nodes.size() ? nodes[middle].ridge : start.ridge);
     return nodes;
+  }
+
+  // Climbs at `from`, then on towards `to` (exclusive going up, inclusive going down).
+  void follow(std::vector<SizeNode>& nodes, std::size_t from, std::size_t to, Ridge last) const {
+    double bend = 0;  // how far K moved from one N to the next
+    const bool up = to > from;
+    for (std::size_t step = 0; step < (up ? to - from : from - to); ++step) {
+      Ridge& ridge = nodes[up ? from + step : from - step - 1].ridge;
+      ridge = climb(nodes[up ? from + step : from - step - 1].vulnerable,
+                    {last.log_rate + bend, last.deviation, kNone});
+      if (ridge.log_density == kNone) continue;
+      bend = step > 0 ? std::clamp(ridge.log_rate - last.log_rate, -0.5, 0.5) : 0;
+      last = ridge;
+    }
   }
 
   static std::pair<std::size_t, std::size_t> support(const std::vector<SizeNode>& nodes) {
@@ -114,15 +134,37 @@ class Search {
     return {std::min(first, last), last};
   }
 
-  // A first guess of K: the best of a ladder that spans what the steps can show.
-  Ridge rough(double vulnerable) const {
-    constexpr int kRungs = 60;
-    const double slow = std::log(1e-3 / span()), fast = std::log(20 * likelihood_.steps() / span());
+  static const SizeNode& best_of(const std::vector<SizeNode>& nodes) {
+    return *std::max_element(nodes.begin(), nodes.end(), [](const SizeNode& a, const SizeNode& b) {
+      return a.log_density() < b.log_density();
+    });
+  }
+
+  // A first guess: the best K of a ladder that spans what the steps can show, for an N far away;
+  // then that N which the scan rate makes of it.
+  SizeNode rough() const {
+    constexpr double kFarAway = 100;  // times the hosts seen
+    SizeNode node;
+    node.vulnerable = std::clamp(likelihood_.seen() * kFarAway, least_, most_);
+    node.ridge = best_rung(node.vulnerable, false);
+    if (!prior_.scan_rate) return node;
+    node.vulnerable = std::clamp(
+        std::exp(node.ridge.log_rate) * prior_.probed_addresses / prior_.scan_rate->median,
+        least_ + 1, most_);
+    node.ridge = best_rung(node.vulnerable, true);
+    return node;
+  }
+
+  Ridge best_rung(double vulnerable, bool with_prior) const {
+    constexpr int kRungs = 40;
+    const double span = likelihood_.span(), steps = static_cast<double>(likelihood_.steps());
+    const double slow = std::log(1e-3 / span), fast = std::log(20 * steps / span);
     Ridge best;
     for (int i = 0; i <= kRungs; ++i) {
       const double log_rate = slow + (fast - slow) * i / kRungs;
-      const double density = log_density(log_rate, vulnerable);
-      if (density > best.log_density) best = {log_rate, 0.1, density};
+      const double density = with_prior ? log_density(log_rate, vulnerable)
+                                        : state(log_rate, vulnerable).log_likelihood;
+      if (density > best.log_density || i == 0) best = {log_rate, 0.1, density};
     }
     return best;
   }
@@ -159,8 +201,6 @@ class Search {
     }
     return {x, step, here};
   }
-
-  double span() const { return likelihood_.span(); }
 
   const GrowthLikelihood& likelihood_;
   const GrowthPrior& prior_;

@@ -11,10 +11,15 @@
 namespace cordon::epidemic {
 namespace {
 
+constexpr double kLongestForecast = 50 * 365.25 * 86400;  // seconds
+
 Result<void> check(const Growth& growth, const ForecastOptions& o) {
   if (growth.trend != Trend::growing)
     return fail("forecast", "the outbreak", growth.why,
                 "wait for more counts, or look at the counts themselves");
+  if (growth.posterior.nodes.empty())
+    return fail("forecast", "the outbreak", growth.vulnerable.unknown_because,
+                "count new infections instead");
   if (o.steps == 0 || o.steps > kMostForecastSteps || !(o.step >= 0) || !std::isfinite(o.step))
     return fail("forecast", "the outbreak", fmt::format("{} steps of {} s", o.steps, o.step),
                 fmt::format("ask for 1 to {} steps of some seconds", kMostForecastSteps));
@@ -27,6 +32,9 @@ Result<void> check(const Growth& growth, const ForecastOptions& o) {
                 "isolate at 0 or more per second, let a share from 0 to 1 of contacts through");
   return {};
 }
+
+// Whether it may end before all are infected.
+bool is_contained(const ForecastOptions& o) { return o.isolation_rate > 0 || o.contact_rate <= 0; }
 
 // Nodes in proportion to their weight, as evenly as can be (systematic sampling).
 class Picker {
@@ -91,7 +99,7 @@ Futures play(const Growth& growth, double step, const ForecastOptions& o) {
   Picker picker(growth.posterior.nodes, o.draws, random);
   for (std::size_t draw = 0; draw < o.draws; ++draw) {
     const PathStart start = start_of(picker.next(), growth, o, random);
-    const bool contained = o.isolation_rate > 0;
+    const bool contained = is_contained(o);
     const auto path = draw_path(start, step * static_cast<double>(o.steps),
                                 contained ? start.vulnerable : start.vulnerable / 2, random);
     for (std::size_t i = 0; i < o.steps; ++i)
@@ -110,6 +118,8 @@ Futures play(const Growth& growth, double step, const ForecastOptions& o) {
 Result<Forecast> forecast(const Growth& growth, Time now, const ForecastOptions& options) {
   if (auto checked = check(growth, options); !checked) return tl::unexpected(checked.error());
   const double step = options.step > 0 ? options.step : growth.doubling.known->q50 / 4;
+  if (step * static_cast<double>(options.steps) > kLongestForecast)
+    return fail("forecast", "the outbreak", "that is more than 50 years ahead", "ask for less");
   const Futures futures = play(growth, step, options);
   Forecast result;
   for (std::size_t i = 0; i < options.steps; ++i) {
@@ -122,7 +132,7 @@ Result<Forecast> forecast(const Growth& growth, Time now, const ForecastOptions&
     result.fan.push_back(
         {now + duration_from_seconds(step * static_cast<double>(i + 1)), infected});
   }
-  const bool contained = options.isolation_rate > 0;
+  const bool contained = is_contained(options);
   if (growth.vulnerable.known || contained) {
     result.final_size = Estimate::of(quantiles_of_draws(futures.final_size));
     result.time_to_half = Estimate::of(quantiles_of_draws(futures.to_half));

@@ -32,9 +32,9 @@ struct Forecast {
   std::vector<FanStep> fan;
   std::string fan_ends_because;  // where it is shorter than was asked for
   Estimate final_size;           // hosts ever infected, if all stays so
-  Estimate time_to_half;         // seconds from now until half of the final size; 0 where passed
-  double dies_out = 0;  // share of futures in which a vulnerable host is left when the last
-                        // infectious one is isolated
+  Estimate time_to_half;  // seconds from now until half of the final size; below 0 where passed
+  double dies_out = 0;    // share of futures in which a vulnerable host is left when the last
+                          // infectious one is isolated
 };
 
 /// Fails where the growth is not one (growth.trend), or options make no sense.

@@ -204,6 +204,13 @@ Result<Growth> fit_growth(const Counts& all, const Vantage& vantage, const Growt
   }
   if (active) return fit_active(counts, std::move(growth));
   growth.posterior = growth_posterior(likelihood, prior);
+  if (growth.posterior.nodes.empty()) {
+    growth.why =
+        "the hosts left infectious cannot have infected so many: others do, or some that "
+        "were isolated still did";
+    leave_unknown(growth, growth.why);
+    return growth;
+  }
   growth.log_odds = growth.posterior.log_evidence - log_evidence_of_steady(counts, first);
   if (growth.log_odds > std::log(kGrowthOdds)) {
     tell_growth(prior, growth);

@@ -2,9 +2,9 @@
 // finds its place by itself.
 //
 // N: from the hosts already seen to the prior's bound, in steps that narrow on where the weight
-// lies. For each N the most likely K is looked up and the posterior along K is taken at 15 points
+// lies. For each N the most likely K is looked up and the posterior along K is taken at 11 points
 // around it (the trapezoid rule, which for a bell converges faster than any power). The noise
-// beyond chance is a third coordinate of a few values. Deterministic; pure; about 1,500
+// beyond chance is a third coordinate of a few values. Deterministic; pure; some 2,500
 // likelihoods.
 #pragma once
 
@@ -51,6 +51,7 @@ struct GrowthPosterior {
   double density_at_bound() const;
 };
 
+/// Without nodes where the counts cannot be: births without an infectious host.
 GrowthPosterior growth_posterior(const GrowthLikelihood& likelihood, const GrowthPrior& prior);
 
 }  // namespace cordon::epidemic

@@ -20,8 +20,7 @@ namespace cordon::epidemic {
 
 inline constexpr std::size_t kMostCountSteps = 100'000;  // stops: a file of one row a second
 
-/// What we did in a step. It is taken to have worked from the step's end on, the limit on contacts
-/// within the step.
+/// What we did in a step, evenly spread over it.
 struct Containment {
   double isolated = 0;      // infected hosts that infect no more
   double patched = 0;       // vulnerable, uninfected hosts that are so no more

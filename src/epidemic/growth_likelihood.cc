@@ -66,17 +66,18 @@ GrowthLikelihood::GrowthLikelihood(const Counts& counts, const Vantage& vantage)
     : vantage_(vantage), seen_first_(static_cast<double>(counts.before)) {
   double seen = seen_first_;
   for (const auto& step : counts.steps) {
+    const Containment& done = step.containment;  // on average half of it, within its own step
     if (seen_first_ > 0) {
-      steps_.push_back({step.length, static_cast<double>(step.count), isolated_, patched_,
-                        step.containment.contact_rate,
+      steps_.push_back({step.length, static_cast<double>(step.count), isolated_ + done.isolated / 2,
+                        patched_ + done.patched / 2, done.contact_rate,
                         substeps(seen, static_cast<double>(step.count))});
       span_ += step.length;
     } else {
       seen_first_ = static_cast<double>(step.count);
     }
     seen += static_cast<double>(step.count);
-    isolated_ += step.containment.isolated;
-    patched_ += step.containment.patched;
+    isolated_ += done.isolated;
+    patched_ += done.patched;
   }
   seen_ = seen;
 }

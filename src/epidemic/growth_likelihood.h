@@ -62,7 +62,7 @@ class GrowthLikelihood {
 
  private:
   struct Step {
-    double length, count, isolated, patched, contact_rate;  // removed: until its begin
+    double length, count, isolated, patched, contact_rate;  // removed: until its middle
     int parts;  // in which it is played where hosts are hidden
   };
   struct Filter;

@@ -64,25 +64,30 @@ class Walk {
     infectious_ += birth ? 1 : -1;
   }
 
+  // Isolations for half of the step, births, isolations for the other half: that splits them to the
+  // second order of the step.
   void leap() {
-    const double capacity = infectious_ + susceptible();
-    const double rate = infect_rate() * capacity;
-    double step = kLeap / std::max(rate, start_.isolation_rate);
+    double step =
+        kLeap / std::max(infect_rate() * (infectious_ + susceptible()), start_.isolation_rate);
     step = std::min(step, std::max(renew_at_ - time_, step * 1e-3));
-    const Births births = births_of(infectious_, capacity, rate * step);
-    const double leave = -std::expm1(-start_.isolation_rate * step);
-    const double born =
-        std::clamp(std::round(births.mean + std::sqrt(births.variance) * draw_normal(random_)), 0.0,
-                   susceptible());
-    const double expected = infectious_ * leave;
-    const double left = start_.isolation_rate <= 0
-                            ? 0
-                            : std::clamp(std::round(expected + std::sqrt(expected * (1 - leave)) *
-                                                                   draw_normal(random_)),
-                                         0.0, infectious_);
+    isolate(step / 2);
+    const double capacity = infectious_ + susceptible();
+    const Births births = births_of(infectious_, capacity, infect_rate() * capacity * step);
+    const double born = drawn(births.mean, births.variance, susceptible());
     infected_ += born;
-    infectious_ += born - left;
+    infectious_ += born;
+    isolate(step / 2);
     time_ += step;
+  }
+
+  void isolate(double time) {
+    if (start_.isolation_rate <= 0) return;
+    const double leave = -std::expm1(-start_.isolation_rate * time);
+    infectious_ -= drawn(infectious_ * leave, infectious_ * leave * (1 - leave), infectious_);
+  }
+
+  double drawn(double mean, double variance, double most) {
+    return std::clamp(std::round(mean + std::sqrt(variance) * draw_normal(random_)), 0.0, most);
   }
 
   const PathStart& start_;

@@ -212,7 +212,7 @@ Result<Growth> fit_growth(const Counts& all, const Vantage& vantage, const Growt
     return growth;
   }
   growth.log_odds = growth.posterior.log_evidence - log_evidence_of_steady(counts, first);
-  if (growth.log_odds > std::log(kGrowthOdds)) {
+  if (prior.known_outbreak || growth.log_odds > std::log(kGrowthOdds)) {
     tell_growth(prior, growth);
   } else {
     growth.posterior = {};

@@ -22,6 +22,8 @@ struct GrowthPrior {
   double least_vulnerable = 1, most_vulnerable = 4294967296.0;
   std::optional<LogNormal> scan_rate;      // probes per second of one host
   double probed_addresses = 4294967296.0;  // into which they go, evenly
+  bool known_outbreak = false;             // they are infections (an account says so), not what may
+                                           // as well be a steady source: do not weigh that
   bool noise = true;                       // whether births may vary by more than chance
 };
 

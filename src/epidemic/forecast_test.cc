@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "epidemic/counts_csv.h"
 #include "epidemic/forecast_path.h"
 #include "epidemic/growth_for_test.h"
 #include "epidemic/special_functions.h"
@@ -93,6 +94,33 @@ TEST(Forecast, RefusesWhereNothingGrows) {
   bad = {};
   bad.step = 1e9;
   EXPECT_FALSE(forecast(good, Time{}, bad));
+}
+
+// Akamai's sample of 1 August 2001 (A. Freedman, NANOG): what its first four rows say of the last
+// two. Rows alone could be of a steady source; that they are infections is known beforehand.
+TEST(Forecast, OfCodeRedsReturnHoldsWhatCame) {
+  const auto counts = parse_counts(
+      "when,hosts so far\n2001-08-01 11:00,4782\n2001-08-01 15:00,25600\n"
+      "2001-08-01 15:33,30921\n2001-08-01 16:29,37240\n",
+      "akamai");
+  ASSERT_TRUE(counts);
+  GrowthPrior prior;
+  EXPECT_EQ(fit_growth(*counts, Vantage::everything(), prior)->trend, Trend::unclear);
+  prior.known_outbreak = true;
+  ForecastOptions options;
+  options.step = 3420;  // 57 minutes: 17:26 and 18:23
+  for (const bool scan_rate_known : {false, true}) {
+    if (scan_rate_known) prior.scan_rate = LogNormal::between(5, 11);
+    const auto growth = fit_growth(*counts, Vantage::everything(), prior);
+    ASSERT_TRUE(growth);
+    EXPECT_EQ(growth->vulnerable.known.has_value(), scan_rate_known);
+    const auto fan = forecast(*growth, counts->end(), options);
+    ASSERT_TRUE(fan);
+    EXPECT_LT(fan->fan[0].infected.q5, 43'120);
+    EXPECT_GT(fan->fan[0].infected.q95, 43'120);
+    EXPECT_LT(fan->fan[1].infected.q5, 48'885);
+    EXPECT_GT(fan->fan[1].infected.q95, 48'885);
+  }
 }
 
 // The slow twin of the path: every event.

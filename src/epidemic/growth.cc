@@ -221,6 +221,17 @@ Result<Growth> fit_growth(const Counts& all, const Vantage& vantage, const Growt
   return growth;
 }
 
+std::optional<LogNormal> scan_rate_of(const strain::Scanning& scanning) {
+  constexpr double kNarrowest = 1.2;  // a single figure is not that sure, either way
+  using strain::Targeting;
+  const bool even =
+      scanning.targeting == Targeting::random || scanning.targeting == Targeting::permutation;
+  if (!even || !(scanning.probes_per_second > 0)) return std::nullopt;
+  return LogNormal::between(
+      std::min(scanning.probes_low, scanning.probes_per_second / kNarrowest),
+      std::max(scanning.probes_high, scanning.probes_per_second * kNarrowest));
+}
+
 std::optional<LogNormal> scan_rate_of(const Counts& counts, double darknet_addresses) {
   double repeated = 0, exposure = 0, known = static_cast<double>(counts.before);
   std::vector<std::pair<double, double>> steps;  // repeated packets, source-seconds

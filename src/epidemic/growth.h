@@ -8,6 +8,7 @@
 #pragma once
 
 #include "epidemic/growth_posterior.h"
+#include "strain/strain.h"
 
 namespace cordon::epidemic {
 
@@ -50,6 +51,10 @@ struct Growth {
 /// Fails where the request makes no sense (no steps, a darknet of no addresses, counts of active
 /// sources); says "not known" where the data do not hold it.
 Result<Growth> fit_growth(const Counts& counts, const Vantage& vantage, const GrowthPrior& prior);
+
+/// What the catalogue knows of a strain's probes per second, as a range; nothing where they do not
+/// go evenly into all addresses, for then they say little about N.
+std::optional<LogNormal> scan_rate_of(const strain::Scanning& scanning);
 
 /// Probes per second of one host, from what a darknet receives of the sources that it has already
 /// seen. Nothing without packets, or with fewer than kFewestInfections after the sources' first.

@@ -10,8 +10,7 @@
 namespace cordon::epidemic {
 namespace {
 
-constexpr double kAddresses = 4294967296.0;  // of IPv4, into which the worm probes
-constexpr double kSubstep = 0.25;            // e-foldings of growth that a hidden step may span
+constexpr double kSubstep = 0.25;  // e-foldings of growth that a hidden step may span
 constexpr int kMostSubsteps = 16;
 
 // By what was seen and not by the rate that is tried, lest the likelihood jump with the rate.

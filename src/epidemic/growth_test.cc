@@ -200,6 +200,18 @@ TEST(Growth, RefusesWhatMakesNoSense) {
   EXPECT_FALSE(fit_growth(counts, Vantage::everything(), {}));
 }
 
+TEST(ScanRate, IsTheCataloguesWhereProbesGoEverywhere) {
+  strain::Scanning scanning;
+  scanning.probes_per_second = 6, scanning.probes_low = 5, scanning.probes_high = 11;
+  const auto rate = scan_rate_of(scanning);
+  ASSERT_TRUE(rate);
+  EXPECT_NEAR(rate->median, std::sqrt(55), 1e-9);
+  scanning.probes_low = scanning.probes_high = 6;
+  EXPECT_NEAR(scan_rate_of(scanning)->median, 6, 1e-9);
+  scanning.targeting = strain::Targeting::local_preference;
+  EXPECT_FALSE(scan_rate_of(scanning));
+}
+
 TEST(ScanRate, IsMeasuredFromRepeatedPackets) {
   Random random(6);
   const TrueOutbreak outbreak = true_outbreak(20'000, 6, 3000, random);

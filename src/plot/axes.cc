@@ -49,6 +49,11 @@ double draw_captions(Svg& svg, const Captions& captions, double width) {
   return y + 12;
 }
 
+double height_of_captions(const Captions& captions, double width) {
+  Svg measure(width, width, "");
+  return draw_captions(measure, captions, width);
+}
+
 Ticks fitting_ticks(const Axis& axis, const Scale& across) {
   for (std::size_t most = kMostAcross; most > 1; --most) {
     Ticks ticks = ticks_of(axis, across.low(), across.high(), most);
@@ -71,6 +76,11 @@ void draw_x_axis(Svg& svg, const Axis& axis, const Scale& across, const Box& are
   svg.line(area.left, area.bottom, area.right, area.bottom, "axis");
   svg.text(area.right, area.bottom + height_below(axis) - 14,
            cut_to_width(title_of(axis), kLabelSize, area.right - area.left), "", Svg::Anchor::end);
+}
+
+void draw_words_above(Svg& svg, const Axis& axis, const Scale& across, const Box& area) {
+  for (const Tick& tick : fitting_ticks(axis, across).major)
+    svg.text(across.at(tick.at), area.top - 6, tick.label, "", Svg::Anchor::middle);
 }
 
 double height_below(const Axis& axis) {

@@ -32,18 +32,13 @@ double height_of_legend(const std::vector<LegendEntry>& legend) {
   return rows * kLegendRow;
 }
 
-double height_of_captions(const Captions& captions) {
-  Svg measure(Chart::kWidth, Chart::kHeight, "");
-  return draw_captions(measure, captions, Chart::kWidth);
-}
-
 Ticks y_ticks(const Chart::Plan& plan, double height) {
   return ticks_of(plan.y, plan.up.low, plan.up.high, static_cast<std::size_t>(height / 44));
 }
 
 Box area_of(const Chart::Plan& plan) {
   Box area;
-  area.top = height_of_captions(plan.captions) + height_of_legend(plan.legend) + 34;
+  area.top = height_of_captions(plan.captions, Chart::kWidth) + height_of_legend(plan.legend) + 34;
   area.bottom = Chart::kHeight - height_below(plan.x);
   area.left = std::max(44.0, kLeft + width_of_words(y_ticks(plan, area.bottom - area.top)) + 10);
   area.right = Chart::kWidth - plan.right_margin;

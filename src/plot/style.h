@@ -33,6 +33,12 @@ inline constexpr std::string_view kStyle = R"(
 .cordon-plot .d1{stroke-dasharray:8 4}.cordon-plot .d2{stroke-dasharray:2 4}.cordon-plot .d3{stroke-dasharray:10 4 2 4}
 .cordon-plot .outer{fill-opacity:.16}
 .cordon-plot .inner{fill-opacity:.26}
+.cordon-plot .edge{fill:none;stroke:#8a95a2;stroke-width:1.3}
+.cordon-plot .unsure{stroke-dasharray:3 3}
+.cordon-plot .node{fill:#d55e00;stroke:#d55e00;stroke-width:1.6}
+.cordon-plot .suspected{fill:#fff}
+.cordon-plot .outside{fill:#1b2430;stroke:#1b2430}
+.cordon-plot .fold{font-style:italic}
 .cordon-plot .seen{fill:#1b2430;stroke:#fff;stroke-width:1}
 @media (prefers-color-scheme:dark){
 .cordon-plot .paper{fill:#12171e}
@@ -48,6 +54,10 @@ inline constexpr std::string_view kStyle = R"(
 .cordon-plot .f3{fill:#e08fbd}.cordon-plot .f4{fill:#f0e442}.cordon-plot .f5{fill:#8fa8ff}.cordon-plot .f6{fill:#b6c0cc}
 .cordon-plot .outer{fill-opacity:.2}
 .cordon-plot .inner{fill-opacity:.3}
+.cordon-plot .edge{stroke:#6b7889}
+.cordon-plot .node{fill:#ff8b3d;stroke:#ff8b3d}
+.cordon-plot .suspected{fill:#12171e}
+.cordon-plot .outside{fill:#e8edf3;stroke:#e8edf3}
 .cordon-plot .seen{fill:#e8edf3;stroke:#12171e}
 }
 )";

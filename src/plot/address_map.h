@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "plot/terminal.h"
 #include "plot/values.h"
 
 namespace cordon::plot {
@@ -28,6 +29,9 @@ struct AddressMap {
 
 /// An SVG of 800 x about 900, where the colour of a square is the logarithm of its count.
 std::string address_map_svg(const AddressMap& map);
+/// The same for a terminal, in as many squares as fit: half blocks where there is colour, else
+/// shades. The map's own square_length is not used.
+std::string address_map_text(const AddressMap& map, const Terminal& terminal);
 
 /// The counts as a square of squares, row by row.
 struct Squares {

@@ -12,17 +12,26 @@ constexpr double kGap = 14;  // between the words of two ticks
 constexpr std::size_t kMostAcross = 12;
 constexpr std::size_t kMostSubtitleLines = 3;
 
+// Words stand in the middle below their tick; the last ones are moved in where they would stick
+// out.
+double middle_of(const std::string& words, double at, const Scale& across) {
+  constexpr double kOut = 20;  // as far as every picture has room
+  const double half = text_width(words, kLabelSize) / 2;
+  return std::max(std::min(across.at(at), across.end() + kOut - half), half + 4);
+}
+
 bool has_room(const Ticks& ticks, const Scale& across) {
   double end = -1e9, end_below = -1e9;
   for (const Tick& tick : ticks.major) {
-    const double middle = across.at(tick.at);
     const double half = text_width(tick.label, kLabelSize) / 2;
+    const double middle = middle_of(tick.label, tick.at, across);
     if (middle - half < end) return false;
     end = middle + half + kGap;
     if (tick.below.empty()) continue;
     const double half_below = text_width(tick.below, kLabelSize) / 2;
-    if (middle - half_below < end_below) return false;
-    end_below = middle + half_below + kGap;
+    const double middle_below = middle_of(tick.below, tick.at, across);
+    if (middle_below - half_below < end_below) return false;
+    end_below = middle_below + half_below + kGap;
   }
   return true;
 }
@@ -70,8 +79,10 @@ void draw_x_axis(Svg& svg, const Axis& axis, const Scale& across, const Box& are
     const double x = across.at(tick.at);
     svg.line(x, area.top, x, area.bottom, "grid");
     svg.line(x, area.bottom, x, area.bottom + 4, "axis");
-    svg.text(x, area.bottom + 18, tick.label, "", Svg::Anchor::middle);
-    svg.text(x, area.bottom + 33, tick.below, "small", Svg::Anchor::middle);
+    svg.text(middle_of(tick.label, tick.at, across), area.bottom + 18, tick.label, "",
+             Svg::Anchor::middle);
+    svg.text(middle_of(tick.below, tick.at, across), area.bottom + 33, tick.below, "small",
+             Svg::Anchor::middle);
   }
   svg.line(area.left, area.bottom, area.right, area.bottom, "axis");
   svg.text(area.right, area.bottom + height_below(axis) - 14,
@@ -80,7 +91,8 @@ void draw_x_axis(Svg& svg, const Axis& axis, const Scale& across, const Box& are
 
 void draw_words_above(Svg& svg, const Axis& axis, const Scale& across, const Box& area) {
   for (const Tick& tick : fitting_ticks(axis, across).major)
-    svg.text(across.at(tick.at), area.top - 6, tick.label, "", Svg::Anchor::middle);
+    svg.text(middle_of(tick.label, tick.at, across), area.top - 6, tick.label, "",
+             Svg::Anchor::middle);
 }
 
 double height_below(const Axis& axis) {

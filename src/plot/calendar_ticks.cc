@@ -7,6 +7,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/check.h"
 #include "plot/number_text.h"
 
 namespace cordon::plot {
@@ -49,6 +50,7 @@ Ticks by_step(double low, double high, double step) {
   const double first = std::ceil(low / step - 1e-9);
   for (std::size_t i = 0; i < kMostTicks; ++i) {
     const double at = (first + static_cast<double>(i)) * step;
+    if (at < low) continue;
     if (at > high) break;
     const Date date = date_of(at);
     const std::string day = fmt::format("{} {}", date.day, month_of(date));
@@ -84,16 +86,17 @@ Ticks by_months(double low, double high, int months) {
 
 }  // namespace
 
+bool has_calendar(double low, double high) { return low >= kFirst && high <= kLast; }
+
 Ticks calendar_ticks(double low, double high, std::size_t most) {
-  low = std::max(low, kFirst);
-  high = std::min(high, kLast);
-  if (!(low < high)) return {};
+  CHECK(has_calendar(low, high) && most > 0);
   const double least = (high - low) / static_cast<double>(most);
   const auto* step = std::lower_bound(std::begin(kSteps), std::end(kSteps), least);
   if (step != std::end(kSteps)) return by_step(low, high, *step);
-  for (const int months : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000})
+  for (const int months :
+       {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000})
     if (months * 30.4 * kDay >= least) return by_months(low, high, months);
-  return by_months(low, high, 12000);
+  return by_months(low, high, 120000);
 }
 
 std::string moment_text(double at) {

@@ -6,6 +6,8 @@
 
 namespace cordon::plot {
 
+/// Whether all between lies in the years 1 to 9999.
+bool has_calendar(double low, double high);
 Ticks calendar_ticks(double low, double high, std::size_t most);
 
 /// "19 Jul 2001 10:00:30"; the seconds as a number where they lie beyond the years 1 to 9999.

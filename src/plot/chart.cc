@@ -56,8 +56,8 @@ Chart::Chart(const Plan& plan)
     : svg_(kWidth, kHeight, plan.captions.title + ". " + plan.captions.subtitle),
       plan_(plan),
       area_(area_of(plan)),
-      across_(plan.across.low, plan.across.high, plan.x.logarithmic, area_.left, area_.right),
-      up_(plan.up.low, plan.up.high, plan.y.logarithmic, area_.bottom, area_.top),
+      across_(plan.across.low, plan.across.high, plan.x.is_logarithmic(), area_.left, area_.right),
+      up_(plan.up.low, plan.up.high, plan.y.is_logarithmic(), area_.bottom, area_.top),
       labels_(area_) {
   const double top = draw_captions(svg_, plan.captions, kWidth);
   draw_legend(plan.legend, top);

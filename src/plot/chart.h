@@ -12,8 +12,6 @@
 
 namespace cordon::plot {
 
-inline constexpr std::size_t kMostMarks = 16;  // of one picture; more could not be read
-
 /// The least and the greatest of what is known.
 class Extent {
  public:

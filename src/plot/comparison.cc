@@ -6,6 +6,7 @@
 
 #include "plot/chart.h"
 #include "plot/style.h"
+#include "plot/text_chart.h"
 #include "plot/thin.h"
 #include "plot/words.h"
 
@@ -85,34 +86,71 @@ void draw_names(Chart& chart, std::vector<Shown> curves) {
   }
 }
 
+struct Picture {
+  std::vector<Shown> curves;
+  Captions captions;
+  Ends across, up;
+};
+
+Picture picture_of(const Comparison& comparison) {
+  Picture picture{shown_of(comparison), comparison.captions, {}, {}};
+  Extent across(comparison.x.is_logarithmic()), up(comparison.y.is_logarithmic());
+  for (const Shown& curve : picture.curves)
+    for (const FanPoint& point : curve.points) across.add(point.x), up.add(point);
+  if (!comparison.y.is_logarithmic()) up.add(0);
+  picture.across = ends_of(comparison.x, across.low(), across.high(), false);
+  picture.up = ends_of(comparison.y, up.low(), up.high(), true);
+  if (comparison.curves.size() > picture.curves.size())
+    picture.captions.subtitle += fmt::format(" ({} of {} curves are shown)", picture.curves.size(),
+                                             comparison.curves.size());
+  return picture;
+}
+
 }  // namespace
 
 std::string comparison_svg(const Comparison& comparison) {
-  const std::vector<Shown> curves = shown_of(comparison);
-  const Axis &x = comparison.x, &y = comparison.y;
-  Extent across(x.logarithmic), up(y.logarithmic);
-  for (const Shown& curve : curves)
-    for (const FanPoint& point : curve.points) across.add(point.x), up.add(point);
-  if (!y.logarithmic) up.add(0);
-  Captions captions = comparison.captions;
-  if (comparison.curves.size() > curves.size())
-    captions.subtitle +=
-        fmt::format(" ({} of {} curves are shown)", curves.size(), comparison.curves.size());
-  Chart chart({captions,
-               x,
-               y,
-               ends_of(x, across.low(), across.high(), false),
-               ends_of(y, up.low(), up.high(), true),
+  const Picture picture = picture_of(comparison);
+  Chart chart({picture.captions,
+               comparison.x,
+               comparison.y,
+               picture.across,
+               picture.up,
                {},
-               margin_for(curves)});
-  for (const Shown& curve : curves) {
+               margin_for(picture.curves)});
+  for (const Shown& curve : picture.curves) {
     chart.band(curve.points, &FanPoint::low90, &FanPoint::high90, curve.band);
     chart.band(curve.points, &FanPoint::low50, &FanPoint::high50, curve.band);
   }
-  for (const Shown& curve : curves)
+  for (const Shown& curve : picture.curves)
     chart.curve(curve.points, &FanPoint::median, curve.kind, curve.name);
   chart.marks(comparison.marks);
-  draw_names(chart, curves);
+  draw_names(chart, picture.curves);
+  return chart.done();
+}
+
+std::string comparison_text(const Comparison& comparison, const Terminal& terminal) {
+  const Picture picture = picture_of(comparison);
+  std::size_t widest = 0;
+  for (const Shown& curve : picture.curves) widest = std::max(widest, columns(clean(curve.name)));
+  TextChart chart({picture.captions,
+                   comparison.x,
+                   comparison.y,
+                   picture.across,
+                   picture.up,
+                   {},
+                   std::min(widest + 5, terminal.columns() / (terminal.columns() < 60 ? 4 : 3))},
+                  terminal);
+  const auto layer_of = [](std::size_t i) {
+    return static_cast<Layer>(static_cast<std::size_t>(Layer::series) + i);
+  };
+  for (std::size_t i = 0; i < picture.curves.size(); ++i)
+    chart.curve(picture.curves[i].points, &FanPoint::median, layer_of(i));
+  chart.marks(comparison.marks);
+  std::vector<TextChart::Name> names;
+  for (std::size_t i = 0; i < picture.curves.size(); ++i)
+    if (const FanPoint* last = last_known(picture.curves[i].points))
+      names.push_back({last->median, layer_of(i), picture.curves[i].name});
+  chart.names(std::move(names));
   return chart.done();
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "plot/terminal.h"
 #include "plot/values.h"
 
 namespace cordon::plot {
@@ -28,5 +29,7 @@ struct Comparison {
 
 /// An SVG of 800 x 450.
 std::string comparison_svg(const Comparison& comparison);
+/// The same for a terminal, without bands.
+std::string comparison_text(const Comparison& comparison, const Terminal& terminal);
 
 }  // namespace cordon::plot

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plot/terminal.h"
 #include "plot/values.h"
 
 namespace cordon::plot {
@@ -23,5 +24,7 @@ struct Growth {
 
 /// An SVG of 800 x 450.
 std::string growth_svg(const Growth& growth);
+/// The same for a terminal, as lines.
+std::string growth_text(const Growth& growth, const Terminal& terminal);
 
 }  // namespace cordon::plot

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plot/terminal.h"
 #include "plot/values.h"
 
 namespace cordon::plot {
@@ -21,5 +22,6 @@ struct Reproduction {
 
 /// An SVG of 800 x 450.
 std::string reproduction_svg(const Reproduction& reproduction);
+std::string reproduction_text(const Reproduction& reproduction, const Terminal& terminal);
 
 }  // namespace cordon::plot

@@ -11,10 +11,6 @@
 namespace cordon::plot {
 namespace {
 
-bool is_logarithmic(const Axis& axis) {
-  return axis.logarithmic && (axis.unit == Unit::number || axis.unit == Unit::share);
-}
-
 // The least of 1, 2, 5 times a power of ten that is not below.
 double nice(double least) {
   const double power = std::pow(10, std::floor(std::log10(least)));
@@ -89,14 +85,14 @@ Ticks decades(const Axis& axis, double low, double high, std::size_t most) {
 
 Ticks ticks_of(const Axis& axis, double low, double high, std::size_t most) {
   most = std::clamp<std::size_t>(most, 1, kMostTicks);
-  if (axis.unit == Unit::clock) return calendar_ticks(low, high, most);
-  return is_logarithmic(axis) ? decades(axis, low, high, most) : linear(axis, low, high, most);
+  if (axis.unit == Unit::clock && has_calendar(low, high)) return calendar_ticks(low, high, most);
+  return axis.is_logarithmic() ? decades(axis, low, high, most) : linear(axis, low, high, most);
 }
 
 Ends ends_of(const Axis& axis, double low, double high, bool rounded) {
   if (axis.low && is_known(*axis.low)) low = *axis.low;
   if (axis.high && is_known(*axis.high)) high = *axis.high;
-  if (is_logarithmic(axis)) {
+  if (axis.is_logarithmic()) {
     if (!(high > 0)) high = 1;
     if (!(low > 0)) low = high / 1000;
     if (low > high) std::swap(low, high);
@@ -109,9 +105,9 @@ Ends ends_of(const Axis& axis, double low, double high, bool rounded) {
     return {std::max(low, 1e-300), std::max(high, 1e-299)};
   }
   if (low > high) std::swap(low, high);
-  const double least = std::max({1e-9 * std::max(std::fabs(low), std::fabs(high)), 1e-200});
+  const double least = std::max(1e-9 * std::max(std::fabs(low), std::fabs(high)), 1e-100);
   if (high - low < least) {
-    const double half = low == 0 ? 0.5 : std::fabs(low) / 2;
+    const double half = std::fabs(low) < 1e-90 ? 0.5 : std::fabs(low) / 2;
     high += half;
     low = low >= 0 && low - half < 0 ? 0 : low - half;
   }

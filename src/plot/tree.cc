@@ -76,16 +76,16 @@ class Drawing {
 
   // The words of the last host need room to the right of it: the scale ends before the area does.
   Scale scale() const {
-    Extent times(tree_.time.logarithmic);
+    Extent times(tree_.time.is_logarithmic());
     for (std::size_t row = 0; row < rows_.size(); ++row) times.add(node(row).time);
     const Ends ends = ends_of(tree_.time, times.low(), times.high(), false);
     const double left = area_.left + 10;
-    const Scale shares(ends.low, ends.high, tree_.time.logarithmic, 0, 1);
+    const Scale shares(ends.low, ends.high, tree_.time.is_logarithmic(), 0, 1);
     double right = area_.right;
     for (std::size_t row = 0; row < rows_.size(); ++row)
       if (const double share = shares.at(node(row).time); share > 0.01)
         right = std::min(right, left + (area_.right - width_beside(row) - left) / share);
-    return {ends.low, ends.high, tree_.time.logarithmic, left, std::max(right, left + 200)};
+    return {ends.low, ends.high, tree_.time.is_logarithmic(), left, std::max(right, left + 200)};
   }
 
   bool any(Tree::Node::Kind kind) const {

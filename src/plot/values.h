@@ -37,6 +37,10 @@ struct Axis {
   Unit unit = Unit::number;
   bool logarithmic = false;         // for number and share; what is not above 0 is at the bottom
   std::optional<double> low, high;  // ends; else as the data need
+
+  bool is_logarithmic() const {
+    return logarithmic && (unit == Unit::number || unit == Unit::share);
+  }
 };
 
 /// A line at one x or y, with words at it.
@@ -46,6 +50,8 @@ struct Mark {
   double at = 0;
   std::string label;
 };
+
+inline constexpr std::size_t kMostMarks = 16;  // of one picture; more could not be read
 
 struct Captions {
   std::string title, subtitle;

@@ -103,6 +103,19 @@ std::size_t columns(std::string_view text) {
   return all;
 }
 
+std::vector<std::string> characters(std::string_view text) {
+  std::vector<std::string> all;
+  while (!text.empty()) put(all.emplace_back(), taken(text));
+  return all;
+}
+
+std::string ascii_only(std::string_view text) {
+  std::string out;
+  for (const std::string& each : characters(text))
+    out += each.size() == 1 ? each : each == "…" ? std::string("...") : std::string("?");
+  return out;
+}
+
 std::string cut_to_columns(std::string_view text, std::size_t most, std::string_view ellipsis) {
   if (columns(text) <= most) return std::string(text);
   const std::size_t dots = columns(ellipsis);

@@ -18,6 +18,9 @@ inline constexpr std::size_t kMostCharacters = 400;  // of one text: names can b
 std::string clean(std::string_view text);
 /// Characters of a clean text, as a terminal counts columns (wide ones count two).
 std::size_t columns(std::string_view text);
+/// A clean text's characters, each as text; what is not ASCII can be made '?'.
+std::vector<std::string> characters(std::string_view text);
+std::string ascii_only(std::string_view text);
 /// The most of a clean text that fits into so many columns, with "..." or an ellipsis at a cut.
 std::string cut_to_columns(std::string_view text, std::size_t most, std::string_view ellipsis);
 

@@ -4,8 +4,8 @@
 #include <map>
 #include <queue>
 
-#include "traffic/background.h"
 #include "strain/bytes_text.h"
+#include "traffic/background.h"
 
 namespace cordon::traffic {
 namespace {

@@ -8,9 +8,9 @@
 
 #include <functional>
 
+#include "strain/strain.h"
 #include "traffic/truth.h"
 #include "traffic/wire.h"
-#include "strain/strain.h"
 
 namespace cordon::traffic {
 

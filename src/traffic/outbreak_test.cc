@@ -4,21 +4,11 @@
 
 #include <map>
 
-#include "base/cursor.h"
 #include "strain/catalogue.h"
+#include "traffic/frames_for_test.h"
 
 namespace cordon::traffic {
 namespace {
-
-struct Frames final : FrameSink {
-  void frame(Time time, Bytes bytes) override {
-    EXPECT_GE(time, last);
-    last = time;
-    all.push_back(copy_of(bytes));
-  }
-  Time last = Time::min();
-  std::vector<std::vector<std::uint8_t>> all;
-};
 
 Truth run(const std::string& id, Options options, Frames& frames) {
   static const auto catalogue = strain::Catalogue::built_in();
@@ -66,27 +56,10 @@ TEST(SimulatedOutbreak, NoneFallsWhereNoneIsOpen) {
   EXPECT_EQ(truth.attacked.size(), 20u);
 }
 
-// The one's complement sum over a header that is whole, its checksum included, is all ones.
-std::uint16_t sum_of(Bytes bytes, std::uint32_t sum) {
-  for (std::size_t i = 0; i < bytes.size(); ++i)
-    sum += i % 2 == 0 ? static_cast<std::uint32_t>(bytes[i]) << 8 : bytes[i];
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16);
-  return static_cast<std::uint16_t>(sum);
-}
-
 TEST(SimulatedOutbreak, ChecksumsAndLengthsAreRight) {
   Frames frames;
   run("slammer", small(5), frames);
-  for (const auto& frame : frames.all) {
-    const Bytes ip = Bytes(frame).subspan(14);
-    ASSERT_EQ(load_be16(ip.data() + 2), ip.size());
-    ASSERT_EQ(sum_of(ip.first(20), 0), 0xffff);
-    const Bytes transport = ip.subspan(20);
-    const std::uint32_t pseudo = ip[9] + static_cast<std::uint32_t>(transport.size()) +
-                                 load_be16(ip.data() + 12) + load_be16(ip.data() + 14) +
-                                 load_be16(ip.data() + 16) + load_be16(ip.data() + 18);
-    ASSERT_EQ(sum_of(transport, pseudo), 0xffff);
-  }
+  for (const auto& frame : frames.all) expect_right_checksums(frame);
 }
 
 // Each direction of each connection, byte by byte: what a receiver would put together is what was

@@ -61,7 +61,7 @@ class Wire {
                std::uint32_t sequence, std::uint32_t acknowledgment, std::uint8_t flags,
                Bytes payload);
   void put(Time time, const net::Endpoint& from, const net::Endpoint& to, std::uint8_t protocol,
-           std::vector<std::uint8_t> transport);
+           const std::vector<std::uint8_t>& transport);
 
   struct Waiting {
     Time time;

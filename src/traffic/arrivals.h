@@ -45,26 +45,24 @@ class Arrivals {
   double wait(Random& random) const {
     return total_ > 0 ? random.exponential(1 / total_) : HUGE_VAL;
   }
-  /// Who the candidate is; nobody where it was not accepted.
-  std::optional<std::uint32_t> who(Random& random) const {
-    double left = random.unit() * total_;
-    std::size_t bin = used_first_;
-    for (; bin < used_last_; ++bin) {
-      const double weight = bound_of(bin) * static_cast<double>(bins_[bin].size());
-      if (left < weight) break;
-      left -= weight;
-    }
-    if (bins_[bin].empty()) return std::nullopt;  // rounding at the very end
-    const Member& member = bins_[bin][random.below(bins_[bin].size())];
-    if (random.unit() >= static_cast<double>(member.share)) return std::nullopt;
-    return member.source;
-  }
-
- private:
   struct Member {
     std::uint32_t source;
     float share;  // rate / bound
   };
+  /// Which of the sources the candidate is, wherever it is in memory: not read here, so that
+  /// several can be fetched at once. It counts where a number drawn from [0, 1) is below its share.
+  const Member* draw(Random& random) const {
+    double left = random.unit() * total_;
+    std::size_t bin = used_first_;
+    for (; bin < used_last_; ++bin) {
+      const double weight = bound_of(bin) * static_cast<double>(bins_[bin].size());
+      if (left < weight && weight > 0) break;
+      left -= weight;
+    }
+    return &bins_[bin][random.below(bins_[bin].size())];
+  }
+
+ private:
   static constexpr int kLowest = -64;  // a probe in 2^64 seconds is none
   static constexpr std::size_t kBins = 128;
 

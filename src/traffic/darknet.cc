@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "strain/bytes_text.h"
@@ -62,30 +63,29 @@ class Darknet {
         base_(truth.options.prefix.base().v4_number()),
         size_(std::uint64_t{1} << (32 - truth.options.prefix.length())),
         share_(static_cast<double>(size_) / kSpace),
-        arrivals_(truth.sources.size()) {}
+        arrivals_(truth.sources.size()) {
+    addresses_.reserve(truth.sources.size());
+    for (const Source& source : truth.sources) addresses_.push_back(source.address.v4_number());
+  }
 
   void run() {
     const auto starts = order_of([](const Source& s) { return s.from; });
     const auto ends = order_of([](const Source& s) { return s.until; });
+    const double longest = truth_.options.longest;
     std::size_t started = 0, ended = 0;
     double now = 0;
-    while (now < truth_.options.longest) {
+    while (now < longest) {
       const double start = started < starts.size() ? from(starts[started]) : HUGE_VAL;
       const double end = ended < ends.size() ? until(ends[ended]) : HUGE_VAL;
-      const double next = now + arrivals_.wait(random_);
-      if (next < std::min(start, end)) {
-        now = next;
-        if (now < truth_.options.longest) see(now);
-      } else if (std::min(start, end) < HUGE_VAL) {
-        // Starts before ends: one that lasts no time at all is added before it is removed.
-        now = std::max(now, std::min(start, end));
-        if (start <= end)
-          arrivals_.add(starts[started], rate(starts[started])), ++started;
-        else
-          arrivals_.remove(ends[ended], rate(ends[ended])), ++ended;
-      } else {
-        break;
-      }
+      const double change = std::min({start, end, longest});
+      now = see_until(change, now);
+      if (now < change) continue;
+      if (change == longest) break;
+      // Starts before ends: one that lasts no time at all is added before it is removed.
+      if (start <= end)
+        arrivals_.add(starts[started], rate(starts[started])), ++started;
+      else
+        arrivals_.remove(ends[ended], rate(ends[ended])), ++ended;
     }
   }
 
@@ -105,13 +105,47 @@ class Darknet {
     return order;
   }
 
-  void see(double now) {
-    const auto source = arrivals_.who(random_);
-    if (!source) return;
-    const Time time = truth_.options.start + duration_from_seconds(now);
-    const auto target = base_ + static_cast<std::uint32_t>(random_.below(size_));
-    sink_.frame(time, frame_.make(truth_.sources[*source].address.v4_number(), target, random_));
-    Seen& seen = truth_.seen[*source];
+  struct Candidate {
+    double at, chance;
+    const Arrivals::Member* member;
+    std::uint64_t target, drawn;
+  };
+  // Sources are met in no order, so that each is a wait for memory: that many waits at once.
+  static constexpr std::size_t kAtOnce = 32;
+
+  // Up to kAtOnce candidates, none of them after `change`; answers the time it has become.
+  double see_until(double change, double now) {
+    std::array<Candidate, kAtOnce> candidates;
+    std::size_t count = 0;
+    for (; count < kAtOnce; ++count) {
+      if (now >= change) break;
+      now = std::min(now + arrivals_.wait(random_), change);
+      if (now == change) break;
+      Candidate& c = candidates[count];
+      c.at = now;
+      c.member = arrivals_.draw(random_);
+      c.chance = random_.unit();
+      c.target = random_.below(size_);
+      c.drawn = random_.next();
+      __builtin_prefetch(c.member);
+    }
+    std::size_t accepted = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (candidates[i].chance >= static_cast<double>(candidates[i].member->share)) continue;
+      __builtin_prefetch(&truth_.seen[candidates[i].member->source], 1);
+      __builtin_prefetch(&addresses_[candidates[i].member->source]);
+      candidates[accepted++] = candidates[i];
+    }
+    for (std::size_t i = 0; i < accepted; ++i) see(candidates[i]);
+    return now;
+  }
+
+  void see(const Candidate& c) {
+    const std::uint32_t source = c.member->source;
+    const Time time = truth_.options.start + duration_from_seconds(c.at);
+    const auto target = base_ + static_cast<std::uint32_t>(c.target);
+    sink_.frame(time, frame_.make(addresses_[source], target, c.drawn));
+    Seen& seen = truth_.seen[source];
     if (seen.packets++ == 0) {
       seen.first = time;
       ++truth_.sources_seen;
@@ -127,6 +161,7 @@ class Darknet {
   std::uint32_t base_;
   std::uint64_t size_;
   double share_;
+  std::vector<std::uint32_t> addresses_;
   Arrivals arrivals_;
 };
 

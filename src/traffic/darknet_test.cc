@@ -144,7 +144,8 @@ TEST(Arrivals, ComeAtTheirRates) {
   std::map<std::uint32_t, int> counts;
   double now = 0;
   while ((now += arrivals.wait(random)) < 20000)
-    if (const auto who = arrivals.who(random)) ++counts[*who];
+    if (const auto* who = arrivals.draw(random); random.unit() < static_cast<double>(who->share))
+      ++counts[who->source];
   for (std::uint32_t i = 0; i < 3; ++i)
     EXPECT_NEAR(counts[i], 20000 * rates[i], 4 * std::sqrt(20000 * rates[i]));
   EXPECT_EQ(counts.count(3), 0u);
@@ -162,7 +163,7 @@ TEST(ProbeFrame, IsRightForAnyAddressAndAnyLength) {
                            : ProbeFrame::datagram(static_cast<std::uint16_t>(i % 3), 1434, payload);
     for (int n = 0; n < 3; ++n)
       expect_right_checksums(frame.make(static_cast<std::uint32_t>(random.next()),
-                                        static_cast<std::uint32_t>(random.next()), random));
+                                        static_cast<std::uint32_t>(random.next()), random.next()));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "base/hash.h"
 #include "traffic/frame_bytes.h"
 
 namespace cordon::traffic {
@@ -53,8 +54,7 @@ ProbeFrame::ProbeFrame(std::vector<std::uint8_t> bytes, std::uint8_t protocol,
   std::memcpy(bytes_.data(), kMacs, sizeof kMacs);
 }
 
-Bytes ProbeFrame::make(std::uint32_t from, std::uint32_t to, Random& random) {
-  const std::uint64_t drawn = random.next();
+Bytes ProbeFrame::make(std::uint32_t from, std::uint32_t to, std::uint64_t drawn) {
   const auto id = static_cast<std::uint32_t>(drawn & 0xffff);
   const std::uint32_t port =
       source_port_ != 0

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "base/random.h"
 
 namespace cordon::traffic {
 
@@ -20,8 +19,8 @@ class ProbeFrame {
   /// A datagram to the port, from `source_port`, or where that is 0 from any.
   static ProbeFrame datagram(std::uint16_t source_port, std::uint16_t port, Bytes payload);
 
-  /// Between these addresses, with identification, port and sequence number drawn.
-  Bytes make(std::uint32_t from, std::uint32_t to, Random& random);
+  /// Between these addresses; `drawn` is 64 random bits for identification, port and sequence.
+  Bytes make(std::uint32_t from, std::uint32_t to, std::uint64_t drawn);
 
  private:
   ProbeFrame(std::vector<std::uint8_t> bytes, std::uint8_t protocol, std::uint16_t source_port);

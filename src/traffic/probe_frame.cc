@@ -11,7 +11,10 @@ namespace {
 constexpr std::size_t kIp = kEthernetSize, kTransport = kEthernetSize + kIpSize;
 constexpr std::size_t kId = kIp + 4, kTtl = kIp + 8, kIpChecksum = kIp + 10, kFrom = kIp + 12,
                       kTo = kIp + 16;
-constexpr std::uint32_t kFirstPort = 1025, kPorts = 3975;  // as Windows of that time gave them
+// As Windows of that time gave ports to TCP. For UDP they are from where no other protocol lives,
+// because readers of captures guess from either port what a datagram holds.
+constexpr std::uint32_t kFirstTcpPort = 1025, kTcpPorts = 3975;
+constexpr std::uint32_t kFirstUdpPort = 56000, kUdpPorts = 4000;
 
 void store16(std::uint8_t* at, std::uint32_t value) {
   at[0] = static_cast<std::uint8_t>(value >> 8);
@@ -56,10 +59,10 @@ ProbeFrame::ProbeFrame(std::vector<std::uint8_t> bytes, std::uint8_t protocol,
 
 Bytes ProbeFrame::make(std::uint32_t from, std::uint32_t to, std::uint64_t drawn) {
   const auto id = static_cast<std::uint32_t>(drawn & 0xffff);
-  const std::uint32_t port =
-      source_port_ != 0
-          ? source_port_
-          : kFirstPort + static_cast<std::uint32_t>((drawn >> 16 & 0xffff) * kPorts >> 16);
+  const auto any = static_cast<std::uint32_t>(drawn >> 16 & 0xffff);
+  const std::uint32_t port = source_port_ != 0   ? source_port_
+                             : protocol_ == kTcp ? kFirstTcpPort + (any * kTcpPorts >> 16)
+                                                 : kFirstUdpPort + (any * kUdpPorts >> 16);
   const auto sequence = static_cast<std::uint32_t>(drawn >> 32);
   const std::uint32_t addresses = halves(from) + halves(to), ttl = ttl_of(from);
   std::uint8_t* at = bytes_.data();

@@ -5,15 +5,15 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
-#include "traffic/outbreak.h"
 #include "source/pcap_writer.h"
 #include "strain/catalogue.h"
+#include "traffic/outbreak.h"
 
 namespace cordon::cli {
 namespace {
 
 struct Request {
-  std::string strain, output, truth, start;
+  std::string strain, output, truth, start, vantage = "all", day_curve = "flat";
   traffic::Options options;
 };
 
@@ -49,6 +49,12 @@ Result<void> run(Request request) {
                   "write 2001-07-19T10:00:00Z");
     request.options.start = *start;
   }
+  auto vantage = traffic::Vantage::parse(request.vantage);
+  if (!vantage) return tl::unexpected(vantage.error());
+  request.options.vantage = *vantage;
+  auto day = traffic::DayCurve::parse(request.day_curve);
+  if (!day) return tl::unexpected(day.error());
+  request.options.day = *day;
   auto writer = source::PcapWriter::open(request.output, {});
   if (!writer) return tl::unexpected(writer.error());
   CaptureSink sink(*writer);
@@ -92,11 +98,27 @@ void add_simulate(CLI::App& app, int& exit_code) {
   command->add_option("--duration", options.longest,
                       "Seconds after which it ends, whatever is left");
   command->add_flag("--scanner", options.scanner, "With an authorised scanner");
+  command->add_flag("--fast-scanner", options.fast_scanner_of_ours,
+                    "With an authorised scanner that sweeps the network");
+  command->add_option("--slow-scanners", options.slow_scanners,
+                      "Foreign scanners that knock now and then");
+  command->add_option("--fast-scanners", options.fast_scanners,
+                      "Foreign scanners that sweep the network");
+  command->add_option("--crawlers", options.crawlers, "More crawlers of search engines");
+  command->add_option("--sessions", options.sessions_per_minute,
+                      "Visitors a minute who stay for several pages");
+  command->add_option("--faults", options.fault_share,
+                      "Share of their pages that fail: refused, reset, timed out, in error");
+  command->add_option("--day-curve", request->day_curve,
+                      "How busy each hour is: flat, office, web, or 24 numbers");
+  command->add_option("--vantage", request->vantage,
+                      "Whose frames are written: all, border, server:ADDRESS");
   command->add_option("--start", request->start,
                       "Time of the first frame, as 2001-07-19T10:00:00Z");
   command->footer(
       "Examples:\n  cordon simulate codered.v2 --servers 60 --seed 1 -o x.pcap --truth x.json\n"
       "  cordon simulate mirai --none-vulnerable --scanner -o quiet.pcap\n"
+      "  cordon simulate nimda.a --vantage border --sessions 60 --day-curve web -o edge.pcap\n"
       "The bytes are inert: what an attack is recognised by, and filler.");
   command->callback([request, &exit_code] {
     const auto done = run(*request);

@@ -5,6 +5,7 @@
 #include <queue>
 
 #include "strain/bytes_text.h"
+#include "traffic/agent.h"
 #include "traffic/background.h"
 
 namespace cordon::traffic {
@@ -36,7 +37,8 @@ class Outbreak {
         options_(truth.options),
         random_(random),
         wire_(sink, random),
-        background_(truth.scenario, truth.options, wire_, random) {
+        background_(truth.scenario, truth.options, wire_, random),
+        agents_(truth.scenario, truth.options, wire_) {
     for (const Server& server : scenario_.servers) {
       patched_[server.address] = server.patched;
       open_ += !server.patched;
@@ -53,13 +55,13 @@ class Outbreak {
       events_.pop();
       if (event.at > end || (done() && event.at > last + duration_from_seconds(kTail))) break;
       if (!done()) last = event.at;
+      agents_.run_until(event.at);
       wire_.flush(event.at);
       act(event);
       if (progress) progress(infected_.size(), open_);
     }
     wire_.flush_all();
     truth_.end = last;
-    truth_.frames = wire_.frames();
   }
 
  private:
@@ -78,7 +80,7 @@ class Outbreak {
     switch (event.deed) {
       case Deed::background:
         background_.one(event.at);
-        push(after(event.at, background_.pause()), Deed::background, {}, {});
+        push(options_.day.after(event.at, background_.pause(), random_), Deed::background, {}, {});
         break;
       case Deed::infect: infect(event); break;
       case Deed::probe: probe(event); break;
@@ -169,6 +171,7 @@ class Outbreak {
   Random& random_;
   Wire wire_;
   Background background_;
+  Agents agents_;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
   std::uint64_t order_ = 0;
   std::map<net::Address, bool> patched_;
@@ -191,7 +194,9 @@ Result<Truth> simulate(const strain::Strain& strain, const Options& options, Fra
   truth.strain = strain.id;
   truth.options = options;
   truth.scenario = std::move(*scenario);
-  Outbreak(strain, truth, sink, random).run(progress);
+  VantageSink seen(options.vantage, truth.scenario.network, sink);
+  Outbreak(strain, truth, seen, random).run(progress);
+  truth.frames = seen.frames();
   return truth;
 }
 

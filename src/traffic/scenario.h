@@ -9,6 +9,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "net/address.h"
+#include "traffic/day_curve.h"
+#include "traffic/vantage.h"
 
 namespace cordon::traffic {
 
@@ -22,6 +24,14 @@ struct Options {
   double longest = 900;          // the trace ends then, whatever is left
   double background_per_minute = 240;  // ordinary conversations
   bool scanner = false;                // an authorised scanner of ours tries services
+  DayCurve day;                        // of ordinary traffic; its mean is as given
+  double sessions_per_minute = 0;      // visitors who stay, think, and ask again
+  double fault_share = 0;              // of their pages: refused, reset, timed out, in error
+  std::size_t crawlers = 0;            // more than the one of the background
+  std::size_t slow_scanners = 0;       // foreign: a probe now and then
+  std::size_t fast_scanners = 0;       // foreign: sweep the network, port by port
+  bool fast_scanner_of_ours = false;   // sweeps likewise, and may
+  Vantage vantage;                     // whose frames are written
   std::uint64_t seed = 1;
   Time start{std::chrono::seconds(995'536'800)};  // 2001-07-19 10:00 UTC
 };
@@ -38,6 +48,8 @@ struct Scenario {
   net::Address attacker;              // outside: where the worm comes from
   std::vector<net::Address> clients;  // outside, ordinary
   net::Address resolver, scanner, crawler;
+  net::Address fast_scanner;                                         // of ours
+  std::vector<net::Address> crawlers, slow_scanners, fast_scanners;  // outside
 
   bool is_ours(const net::Address& host) const { return network.contains(host); }
 };

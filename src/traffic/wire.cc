@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t kSegment = 1460;
 constexpr Duration kWire = 50us;  // between frames of one host
 
+Duration trip_of(Random& random) { return duration_from_seconds(0.0002 + 0.004 * random.unit()); }
+
 }  // namespace
 
 void Wire::put(Time time, const net::Endpoint& from, const net::Endpoint& to, std::uint8_t protocol,
@@ -29,15 +31,10 @@ void Wire::datagram(Time time, const net::Endpoint& from, const net::Endpoint& t
   put(time, from, to, kUdp, udp_of(from.port, to.port, payload));
 }
 
-struct Wire::Half {
-  net::Endpoint end;
-  std::uint32_t sequence = 0;
-};
-
 Time Wire::converse(Time start, const Conversation& c) {
-  const Duration trip = duration_from_seconds(0.0002 + 0.004 * random_.unit());
   Time now = start;
   if (c.udp) {
+    const Duration trip = trip_of(random_);
     for (const Said& said : c.said) {
       now += duration_from_seconds(said.delay);
       datagram(now, said.by_client ? c.client : c.server, said.by_client ? c.server : c.client,
@@ -46,39 +43,90 @@ Time Wire::converse(Time start, const Conversation& c) {
     }
     return now;
   }
-  Half client{c.client, static_cast<std::uint32_t>(random_.next())};
-  Half server{c.server, static_cast<std::uint32_t>(random_.next())};
-  segment(now, client.end, server.end, client.sequence++, 0, kSyn, {});
-  segment(now += trip, server.end, client.end, server.sequence++, client.sequence, kSyn | kAck, {});
-  segment(now += trip, client.end, server.end, client.sequence, server.sequence, kAck, {});
+  Connection connection = open(now, c.client, c.server, random_);
   bool repeat = c.retransmits;
-  for (const Said& said : c.said) {
-    Half& speaker = said.by_client ? client : server;
-    Half& listener = said.by_client ? server : client;
-    now += duration_from_seconds(said.delay);
-    for (std::size_t at = 0; at < said.bytes.size(); at += kSegment) {
-      const Bytes part = head(tail(said.bytes, at), kSegment);
-      const std::uint8_t flags = at + part.size() == said.bytes.size() ? kPsh | kAck : kAck;
-      segment(now += kWire, speaker.end, listener.end, speaker.sequence, listener.sequence, flags,
-              part);
-      if (std::exchange(repeat, false))
-        segment(now + 3 * kWire, speaker.end, listener.end, speaker.sequence, listener.sequence,
-                flags, part);
-      speaker.sequence += static_cast<std::uint32_t>(part.size());
-    }
-    segment(now += trip, listener.end, speaker.end, listener.sequence, speaker.sequence, kAck, {});
-  }
+  for (const Said& said : c.said) say_once_twice(connection, now, said, repeat);
   const Time arrived = now;
-  if (c.ending == strain::Ending::reset) {
-    segment(now += trip, server.end, client.end, server.sequence, client.sequence, kRst | kAck, {});
-  } else if (c.ending == strain::Ending::fin) {
-    segment(now += trip, client.end, server.end, client.sequence++, server.sequence, kFin | kAck,
-            {});
-    segment(now += trip, server.end, client.end, server.sequence++, client.sequence, kFin | kAck,
-            {});
-    segment(now += trip, client.end, server.end, client.sequence, server.sequence, kAck, {});
-  }
+  if (c.ending == strain::Ending::reset) reset(connection, now, false);
+  if (c.ending == strain::Ending::fin) finish(connection, now, true);
   return arrived;
+}
+
+Connection Wire::open(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                      Random& random) {
+  Connection c{client, server, 0, 0, trip_of(random)};
+  c.from_client = static_cast<std::uint32_t>(random.next());
+  c.from_server = static_cast<std::uint32_t>(random.next());
+  segment(now, client, server, c.from_client++, 0, kSyn, {});
+  segment(now += c.trip, server, client, c.from_server++, c.from_client, kSyn | kAck, {});
+  segment(now += c.trip, client, server, c.from_client, c.from_server, kAck, {});
+  return c;
+}
+
+void Wire::say(Connection& c, Time& now, const Said& said) {
+  bool repeat = false;
+  say_once_twice(c, now, said, repeat);
+}
+
+// The first segment is sent twice where `repeat` is set, which is cleared.
+void Wire::say_once_twice(Connection& c, Time& now, const Said& said, bool& repeat) {
+  const net::Endpoint& speaker = said.by_client ? c.client : c.server;
+  const net::Endpoint& listener = said.by_client ? c.server : c.client;
+  std::uint32_t& sequence = said.by_client ? c.from_client : c.from_server;
+  const std::uint32_t heard = said.by_client ? c.from_server : c.from_client;
+  now += duration_from_seconds(said.delay);
+  for (std::size_t at = 0; at < said.bytes.size(); at += kSegment) {
+    const Bytes part = head(tail(said.bytes, at), kSegment);
+    const std::uint8_t flags = at + part.size() == said.bytes.size() ? kPsh | kAck : kAck;
+    segment(now += kWire, speaker, listener, sequence, heard, flags, part);
+    if (std::exchange(repeat, false))
+      segment(now + 3 * kWire, speaker, listener, sequence, heard, flags, part);
+    sequence += static_cast<std::uint32_t>(part.size());
+  }
+  segment(now += c.trip, listener, speaker, heard, sequence, kAck, {});
+}
+
+void Wire::finish(Connection& c, Time& now, bool by_client) {
+  const net::Endpoint& first = by_client ? c.client : c.server;
+  const net::Endpoint& second = by_client ? c.server : c.client;
+  std::uint32_t& mine = by_client ? c.from_client : c.from_server;
+  std::uint32_t& theirs = by_client ? c.from_server : c.from_client;
+  segment(now += c.trip, first, second, mine++, theirs, kFin | kAck, {});
+  segment(now += c.trip, second, first, theirs++, mine, kFin | kAck, {});
+  segment(now += c.trip, first, second, mine, theirs, kAck, {});
+}
+
+void Wire::reset(Connection& c, Time& now, bool by_client) {
+  now += c.trip;
+  if (by_client)
+    segment(now, c.client, c.server, c.from_client, c.from_server, kRst | kAck, {});
+  else
+    segment(now, c.server, c.client, c.from_server, c.from_client, kRst | kAck, {});
+}
+
+void Wire::say_unheard(Connection& c, Time& now, const Said& said) {
+  const net::Endpoint& speaker = said.by_client ? c.client : c.server;
+  const net::Endpoint& listener = said.by_client ? c.server : c.client;
+  const std::uint32_t sequence = said.by_client ? c.from_client : c.from_server;
+  const std::uint32_t heard = said.by_client ? c.from_server : c.from_client;
+  now += duration_from_seconds(said.delay);
+  Duration pause = 1s;  // doubled each time (RFC 6298)
+  for (int i = 0; i < 4; ++i, pause *= 2) {
+    segment(now, speaker, listener, sequence, heard, kPsh | kAck, head(said.bytes, kSegment));
+    now += pause;
+  }
+}
+
+void Wire::knock(Time& now, const net::Endpoint& client, const net::Endpoint& server, Answer answer,
+                 Random& random) {
+  const auto mine = static_cast<std::uint32_t>(random.next());
+  const auto theirs = static_cast<std::uint32_t>(random.next());
+  const Duration trip = trip_of(random);
+  segment(now, client, server, mine, 0, kSyn, {});
+  if (answer == Answer::refusal) segment(now += trip, server, client, 0, mine + 1, kRst | kAck, {});
+  if (answer != Answer::welcome) return;
+  segment(now += trip, server, client, theirs, mine + 1, kSyn | kAck, {});
+  segment(now += trip, client, server, mine + 1, 0, kRst, {});
 }
 
 void Wire::unanswered(Time start, const net::Endpoint& client, const net::Endpoint& server) {

@@ -38,6 +38,13 @@ struct Conversation {
   bool retransmits = false;  // one segment is sent twice
 };
 
+/// A TCP connection that is open: what each side has sent so far.
+struct Connection {
+  net::Endpoint client, server;
+  std::uint32_t from_client = 0, from_server = 0;  // the next sequence numbers
+  Duration trip{};                                 // from one to the other
+};
+
 class Wire {
  public:
   Wire(FrameSink& sink, Random& random) : sink_(sink), random_(random) {}
@@ -50,13 +57,29 @@ class Wire {
   void refused(Time start, const net::Endpoint& client, const net::Endpoint& server);
   void datagram(Time time, const net::Endpoint& from, const net::Endpoint& to, Bytes payload);
 
+  // What lasts longer than one call, or goes wrong. All move `now` to when it is over; random
+  // numbers are the caller's, so that more ordinary traffic leaves an outbreak as it is.
+
+  Connection open(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                  Random& random);
+  void say(Connection& c, Time& now, const Said& said);
+  /// In order, by whoever asks for it first.
+  void finish(Connection& c, Time& now, bool by_client);
+  void reset(Connection& c, Time& now, bool by_client);
+  /// Said, and said again at ever longer times, and never acknowledged.
+  void say_unheard(Connection& c, Time& now, const Said& said);
+  /// A SYN that is not repeated: answered by nobody, by a reset, or by a server that is then reset.
+  enum class Answer { none, refusal, welcome };
+  void knock(Time& now, const net::Endpoint& client, const net::Endpoint& server, Answer answer,
+             Random& random);
+
   /// Time has come this far: what is before it goes to the sink.
   void flush(Time now);
   void flush_all() { flush(Time::max()); }
   std::uint64_t frames() const { return frames_; }
 
  private:
-  struct Half;
+  void say_once_twice(Connection& c, Time& now, const Said& said, bool& repeat);
   void segment(Time time, const net::Endpoint& from, const net::Endpoint& to,
                std::uint32_t sequence, std::uint32_t acknowledgment, std::uint8_t flags,
                Bytes payload);

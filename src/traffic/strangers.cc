@@ -71,8 +71,9 @@ Scanner::Scanner(const Scenario& scenario, const Options& options, Wire& wire,
 void Scanner::act() {
   const std::size_t servers = scenario_.servers.size();
   const std::size_t all = servers + scenario_.unused.size();
-  // Servers and empty addresses in turns: neither is told from the other before the answer.
-  const std::size_t place = fast_ ? at_ * 7919 % all : random_.below(all);
+  // A sweep meets servers and empty addresses in turns: there are as many of each.
+  const std::size_t sweep = at_ % 2 == 0 ? at_ / 2 : servers + at_ / 2;
+  const std::size_t place = fast_ ? sweep : random_.below(all);
   const bool is_server = place < servers;
   const net::Address target =
       is_server ? scenario_.servers[place].address : scenario_.unused[place - servers];

@@ -85,6 +85,35 @@ TEST(Parse, NamesFileLineAndField) {
   EXPECT_FALSE(parse_strain("id='a'", "a.toml"));
 }
 
+TEST(Parse, ReadsTheEpidemicAndRefusesWhatCannotBe) {
+  const std::string good =
+      "id='a'\nfamily='a'\nname='A'\nsummary='s'\nservice='http'\n[epidemic]\n";
+  const auto read = parse_strain(good +
+                                     "vulnerable=1000\nvulnerable_high=2000\nhours=2\n"
+                                     "[[epidemic.link]]\nshare=1\nprobes_per_second=50\n",
+                                 "a.toml");
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(read->epidemic->vulnerable_low, 1000u);
+  EXPECT_EQ(read->epidemic->vulnerable_high, 2000u);
+  EXPECT_EQ(read->epidemic->horizon, 7200);
+  EXPECT_EQ(read->epidemic->links.at(0).probes_per_second, 50);
+  for (const char* bad : {"", "vulnerable=0", "vulnerable=10\ninitial=11", "vulnerable=10\nhosts=3",
+                          "vulnerable=10\nvulnerable_low=11", "vulnerable=10\nsuccess=2",
+                          "vulnerable=10\n[[epidemic.link]]\nshare=0.5\nprobes_per_second=1"})
+    EXPECT_FALSE(parse_strain(good + bad, "a.toml")) << bad;
+}
+
+TEST(Catalogue, EveryEpidemicSaysWhereItsFiguresComeFrom) {
+  std::size_t epidemics = 0;
+  for (const Strain& strain : built_in().strains()) {
+    if (!strain.epidemic) continue;
+    ++epidemics;
+    EXPECT_FALSE(strain.epidemic->notes.empty()) << strain.id;
+    for (const Sourced& note : strain.epidemic->notes) EXPECT_FALSE(note.source.empty());
+  }
+  EXPECT_GE(epidemics, 10u);
+}
+
 TEST(Description, IsReadableAtEightyColumns) {
   std::string text;
   for (const Strain& strain : built_in().strains()) text += description_of(strain);

@@ -71,6 +71,17 @@ std::string scanning_text(const Scanning& s) {
   if (s.targeting == Targeting::local_preference)
     text += fmt::format("; same /8 {:g} %, same /16 {:g} %, same /24 {:g} %", 100 * s.same_slash8,
                         100 * s.same_slash16, 100 * s.same_slash24);
+  if (s.targeting == Targeting::sequential && s.same_slash8 + s.same_slash16 + s.same_slash24 > 0)
+    text += fmt::format("; begins in its own network {:g} %",
+                        100 * (s.same_slash8 + s.same_slash16 + s.same_slash24));
+  return text;
+}
+
+std::string epidemic_text(const Epidemic& e) {
+  std::string text = fmt::format("{} hosts vulnerable", grouped(e.vulnerable));
+  if (e.vulnerable_low != e.vulnerable_high)
+    text +=
+        fmt::format(" (disputed: {} to {})", grouped(e.vulnerable_low), grouped(e.vulnerable_high));
   return text;
 }
 
@@ -108,6 +119,10 @@ std::string description_of(const Strain& strain) {
     put(page, "CPE", v.cpe);
   }
   if (strain.is_worm) put(page, "scans", scanning_text(strain.scanning));
+  if (strain.epidemic) {
+    put(page, "epidemic", epidemic_text(*strain.epidemic));
+    for (const Sourced& note : strain.epidemic->notes) put(page, "", fact_text(note));
+  }
   put_calendar(strain.calendar, page);
   for (const auto& door : strain.back_doors)
     put(page, "back door",

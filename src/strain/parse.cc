@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "strain/catalogue.h"
+#include "strain/parse_epidemic.h"
 #include "strain/toml.h"
 
 namespace cordon::strain {
@@ -232,6 +233,7 @@ Result<Strain> parse_strain(std::string_view toml, const std::string& name) {
   read_scanning(root->table("scanning"), strain.scanning);
   read_calendar(root->table("calendar"), strain.calendar);
   read_simulation(*root, strain);
+  strain.epidemic = read_epidemic(*root);
   root->end();
   if (const auto error = root->first_error()) return tl::unexpected(*error);
   return strain;

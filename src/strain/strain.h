@@ -94,6 +94,28 @@ struct Simulation {
       vulnerable_role;  // "iis", "apache", "windows", "mssql", "iot": whom background serves
 };
 
+/// The epidemic on the Internet, for simulation: whom it could infect, and what bounds its rate.
+struct Epidemic {
+  std::uint64_t vulnerable = 0;                           // hosts
+  std::uint64_t vulnerable_low = 0, vulnerable_high = 0;  // the disputed range
+  std::uint64_t initial = 1;                              // hosts infected at the start
+  double horizon = 86400;                                 // seconds of interest
+  double latency = -1;     // mean seconds to the first probe; below 0: the incubation
+  double success = 1;      // P(a delivery to a vulnerable host infects it)
+  double rate_spread = 0;  // sigma of ln(probes a second) over hosts
+  struct Link {
+    double share = 0, probes_per_second = 0;
+  };
+  std::vector<Link> links;      // hosts by what their link carries; instead of one rate
+  double network_capacity = 0;  // probes a second that the Internet carries; 0: unbounded
+  std::uint32_t hit_list = 0;   // hosts known before the start
+  double wrong_clock = 0;       // share of hosts that spread on any day
+  double address_changes_per_day = 0;
+  double behind_translators = 0;  // share of the vulnerable hosts
+  double cleansed_per_day = 0;    // chance a day
+  std::vector<Sourced> notes;     // where each figure comes from
+};
+
 struct Calendar {
   struct Phase {
     std::string name;                  // "spread", "flood", "sleep"
@@ -143,6 +165,7 @@ struct Strain {
   std::vector<std::string> cleansing;          // steps, in order
   std::vector<Sourced> facts;                  // sizes, rates, dates, each with its source
   std::optional<Simulation> simulation;
+  std::optional<Epidemic> epidemic;
   bool is_worm = true;  // false: an exploit or back door that worms use, catalogued for recognition
 };
 

@@ -11,12 +11,14 @@ namespace cordon::strain {
 
 struct TomlTable::File {
   std::string name;
+  TomlSubject subject;
   toml::table root;
   std::optional<Error> error;
 
   void note(std::size_t line, const std::string& what) {
     if (error) return;
-    error = Error{"read strain", fmt::format("{}:{}", name, line), what, "see docs/strains.md"};
+    error = Error{"read " + subject.what, fmt::format("{}:{}", name, line), what,
+                  "see " + subject.page};
   }
 };
 
@@ -43,15 +45,17 @@ std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
 TomlTable::TomlTable(std::shared_ptr<File> file, std::shared_ptr<Node> node)
     : file_(std::move(file)), node_(std::move(node)) {}
 
-Result<TomlTable> TomlTable::parse(std::string_view text, const std::string& name) {
+Result<TomlTable> TomlTable::parse(std::string_view text, const std::string& name,
+                                   const TomlSubject& subject) {
   toml::parse_result result = toml::parse(text, name);
   if (!result) {
     const auto& error = result.error();
-    return fail("read strain", fmt::format("{}:{}", name, error.source().begin.line),
+    return fail("read " + subject.what, fmt::format("{}:{}", name, error.source().begin.line),
                 std::string(error.description()), "mend the TOML");
   }
   auto file = std::make_shared<File>();
   file->name = name;
+  file->subject = subject;
   file->root = std::move(result).table();
   auto node = std::make_shared<Node>();
   node->table = &file->root;
@@ -173,7 +177,8 @@ void TomlTable::end() {
   if (node_->table == nullptr) return;
   for (const auto& [key, value] : *node_->table)
     if (!node_->asked.contains(key.str()))
-      file_->note(line_of(value), node_->called(key.str()) + " is no field of a strain");
+      file_->note(line_of(value),
+                  node_->called(key.str()) + " is no field of a " + file_->subject.what);
 }
 
 std::optional<Error> TomlTable::first_error() const { return file_->error; }

@@ -14,10 +14,17 @@
 
 namespace cordon::strain {
 
+/// What a file describes, and the page that says how: for errors.
+struct TomlSubject {
+  std::string what = "strain";
+  std::string page = "docs/strains.md";
+};
+
 class TomlTable {
  public:
   /// Of a whole file; `name` is used in errors.
-  static Result<TomlTable> parse(std::string_view text, const std::string& name);
+  static Result<TomlTable> parse(std::string_view text, const std::string& name,
+                                 const TomlSubject& subject = {});
 
   bool has(std::string_view key) const;
   std::string text(std::string_view key, bool required = false);

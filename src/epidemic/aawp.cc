@@ -1,0 +1,222 @@
+#include "epidemic/aawp.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cordon::epidemic {
+namespace {
+
+constexpr double kMostGrowth = 0.02;   // of the infected hosts in a tick
+constexpr double kMostPressure = 0.2;  // of a susceptible host in a tick
+
+struct State {
+  std::vector<double> susceptible, latent, infectious;  // by cell
+  double time = 0, ever = 0, removed = 0, patched = 0, addresses = 0;
+};
+
+double sum(const std::vector<double>& list) {
+  double total = 0;
+  for (const double x : list) total += x;
+  return total;
+}
+
+class Ticks {
+ public:
+  explicit Ticks(const World& world)
+      : world_(world), worm_(world.scenario.worm), mixing_(world.mixing()) {
+    for (const Stretch& stretch : world.stretches) rates_.push_back(mean_rate(stretch));
+  }
+
+  State first() const;
+  Result<Trajectory> run(const Aawp& options, const std::function<bool(double)>& progress);
+
+ private:
+  double mean_rate(const Stretch& stretch) const;
+  double carried(double infectious) const;
+  void press(const State& state, std::vector<double>& per_host) const;
+  double tick_for(const State& state, const std::vector<double>& per_host, const Aawp& o) const;
+  void step(const State& from, const std::vector<double>& per_host, double dt, State& to) const;
+  void step_cell(const State& from, Cell cell, double pressure, double dt, State& to) const;
+  TrajectoryPoint point(const State& state) const;
+  const Stretch& stretch() const { return world_.stretches[now_]; }
+
+  const World& world_;
+  const Worm& worm_;
+  std::unique_ptr<Mixing> mixing_;
+  std::vector<double> rates_;  // by stretch: the mean host's probes a second
+  std::size_t now_ = 0;        // stretch
+};
+
+double Ticks::mean_rate(const Stretch& stretch) const {
+  double units = 0;
+  const double limit = stretch.contact_limit / world_.per_unit;
+  for (Host host = 0; host < world_.hosts(); ++host) {
+    if (!stretch.spreading && (world_.wrong_clock.empty() || !world_.wrong_clock[host])) continue;
+    const double own = world_.units_of(host);
+    const bool free = !world_.unlimited.empty() && world_.unlimited[host];
+    units += free ? own : std::min(own, limit);
+  }
+  return units / static_cast<double>(world_.hosts()) * world_.per_unit;
+}
+
+State Ticks::first() const {
+  State state;
+  const std::size_t cells = world_.cells();
+  state.susceptible.assign(cells, 0);
+  state.latent.assign(cells, 0);
+  state.infectious.assign(cells, 0);
+  for (Host host = 0; host < world_.hosts(); ++host)
+    if (world_.patched.empty() || !world_.patched[host]) {
+      state.susceptible[world_.cell(host)] += 1;
+    } else {
+      state.patched += 1;
+    }
+  const auto infect = [&](Cell from, Cell to, double hosts) {
+    double here = 0;
+    for (Cell cell = from; cell < to; ++cell) here += state.susceptible[cell];
+    const double share = here > 0 ? std::min(1.0, hosts / here) : 0;
+    for (Cell cell = from; cell < to; ++cell) {
+      const double fell = share * state.susceptible[cell];
+      state.susceptible[cell] -= fell;
+      (worm_.latency > 0 ? state.latent : state.infectious)[cell] += fell;
+      state.ever += fell;
+    }
+  };
+  if (!world_.scenario.network) {
+    infect(0, world_.cells(), static_cast<double>(world_.scenario.initial));
+  } else {
+    const auto& segment_of = world_.matrix->segment_of;
+    for (Cell from = 0; from < world_.cells();) {
+      Cell to = from;
+      while (to < world_.cells() && segment_of[to] == segment_of[from]) ++to;
+      infect(from, to,
+             static_cast<double>(world_.scenario.network->segments[segment_of[from]].initial));
+      from = to;
+    }
+  }
+  state.addresses = state.ever;
+  return state;
+}
+
+double Ticks::carried(double infectious) const {
+  const double sent = infectious * rates_[now_];
+  double share = sent > worm_.network_capacity ? worm_.network_capacity / sent : 1;
+  if (worm_.slowdown > 0)
+    share *= std::pow(std::max(0.0, 1 - infectious / static_cast<double>(world_.hosts())),
+                      worm_.slowdown);
+  return share;
+}
+
+// Infections a second of one susceptible host of each cell.
+void Ticks::press(const State& state, std::vector<double>& per_host) const {
+  std::vector<double> rates(state.infectious);
+  for (double& rate : rates) rate *= rates_[now_];
+  mixing_->pressure(rates, per_host);
+  const double factor = world_.delivery(stretch()) * carried(sum(state.infectious));
+  for (double& pressure : per_host) pressure *= factor;
+}
+
+double Ticks::tick_for(const State& state, const std::vector<double>& per_host,
+                       const Aawp& o) const {
+  double tick = o.tick > 0 ? o.tick : world_.scenario.step;
+  if (!o.paper) {
+    double fresh = 0, most = 0;
+    for (Cell cell = 0; cell < per_host.size(); ++cell) {
+      fresh += per_host[cell] * state.susceptible[cell];
+      if (state.susceptible[cell] > 0) most = std::max(most, per_host[cell]);
+    }
+    const double infected = sum(state.latent) + sum(state.infectious);
+    if (fresh > 0) tick = std::min(tick, kMostGrowth * std::max(infected, 1.0) / fresh);
+    if (most > 0) tick = std::min(tick, std::max(kMostPressure / most, tick / 64));
+  }
+  double until = world_.scenario.horizon;
+  if (now_ + 1 < world_.stretches.size()) until = world_.stretches[now_ + 1].begins;
+  return std::min(tick, until - state.time);
+}
+
+void Ticks::step_cell(const State& from, Cell cell, double pressure, double dt, State& to) const {
+  const Care& care = world_.scenario.care;
+  const double hit = from.susceptible[cell] * -std::expm1(-pressure * dt);
+  const double patching = stretch().patching + care.patching_by_news * from.ever;
+  const double patched = (from.susceptible[cell] - hit) * -std::expm1(-patching * dt);
+  // Latent hosts leave at 1/latency while new ones come in evenly: solved over the tick.
+  double latent = 0;
+  if (worm_.latency > 0) {
+    const double stay = std::exp(-dt / worm_.latency);
+    latent = from.latent[cell] * stay + hit * worm_.latency / dt * (1 - stay);
+  }
+  const double infectious = from.infectious[cell] + from.latent[cell] + hit - latent;
+  const double cleansed = -std::expm1(-stretch().cleansing * dt);
+  to.latent[cell] = latent * (1 - cleansed);
+  to.infectious[cell] = infectious * (1 - cleansed);
+  const double removed = (latent + infectious) * cleansed;
+  to.susceptible[cell] =
+      from.susceptible[cell] - hit - patched + removed * (1 - care.cleansed_immune);
+  to.ever += hit;
+  to.removed += removed;
+  to.patched += patched;
+}
+
+void Ticks::step(const State& from, const std::vector<double>& per_host, double dt,
+                 State& to) const {
+  to = from;
+  to.time = from.time + dt;
+  for (Cell cell = 0; cell < per_host.size(); ++cell) step_cell(from, cell, per_host[cell], dt, to);
+  const double infected = sum(to.latent) + sum(to.infectious);
+  to.addresses = from.addresses + (to.ever - from.ever) +
+                 infected * dt * worm_.address_changes_per_day / 86400;
+}
+
+TrajectoryPoint Ticks::point(const State& state) const {
+  TrajectoryPoint point;
+  point.time = state.time;
+  point.ever = state.ever;
+  point.infectious = sum(state.infectious);
+  point.susceptible = sum(state.susceptible);
+  point.removed = state.removed;
+  point.patched = state.patched;
+  point.probes = point.infectious * rates_[now_];
+  point.delivered = carried(point.infectious);
+  point.addresses = state.addresses;
+  return point;
+}
+
+Result<Trajectory> Ticks::run(const Aawp& options, const std::function<bool(double)>& progress) {
+  State state = first(), middle, next;
+  const double horizon = world_.scenario.horizon;
+  Recorder recorder(horizon, world_.scenario.step, static_cast<double>(world_.hosts()), state.ever);
+  mixing_->enter(stretch());
+  std::vector<double> per_host;
+  while (state.time < horizon) {
+    if (now_ + 1 < world_.stretches.size() && world_.stretches[now_ + 1].begins <= state.time)
+      mixing_->enter(world_.stretches[++now_]);
+    press(state, per_host);
+    const double dt = tick_for(state, per_host, options);
+    if (!options.paper) {
+      step(state, per_host, dt / 2, middle);
+      press(middle, per_host);
+    }
+    step(state, per_host, dt, next);
+    recorder.line(point(state), point(next));
+    std::swap(state, next);
+    if (progress && !progress(state.time / horizon)) break;
+  }
+  return recorder.finish(point(state));
+}
+
+}  // namespace
+
+Result<Trajectory> run_aawp(const World& world, const Aawp& options,
+                            const std::function<bool(double share)>& progress) {
+  const Worm& worm = world.scenario.worm;
+  const char* cannot = worm.is_ordered()     ? "it knows no order of targets"
+                       : worm.has_hit_list() ? "it knows no hit list"
+                       : world.scenario.controls.has_host_clocks()
+                           ? "it knows no clock of a single host (address filter, budget)"
+                           : nullptr;
+  if (cannot != nullptr)
+    return fail("simulate", worm.name + " with engine aawp", cannot, "use engine exact");
+  return Ticks(world).run(options, progress);
+}
+
+}  // namespace cordon::epidemic

@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "epidemic/draws.h"
-#include "epidemic/host_clocks.h"
-#include "epidemic/live_hosts.h"
+#include "epidemic/exact_run.h"
 
 namespace cordon::epidemic {
 namespace {
@@ -15,67 +14,6 @@ constexpr std::uint64_t kEventsBetweenProgress = 4096;
 enum Streams : std::uint64_t { kCourse = 1, kSources, kAddresses };  // random numbers of their own
 
 }  // namespace
-
-class Exact::Run {
- public:
-  explicit Run(const World& world)
-      : world_(world),
-        worm_(world.scenario.worm),
-        care_(world.scenario.care),
-        controls_(world.scenario.controls),
-        hosts_(world),
-        has_itineraries_(worm_.is_ordered() || worm_.has_hit_list()),
-        has_clocks_(controls_.has_host_clocks()) {
-    if (world.scenario.record || has_clocks_) episode_.resize(world.hosts());
-  }
-
-  Trajectory run(std::uint64_t seed, const std::function<bool(double)>& progress);
-  std::uint64_t events() const { return events_; }
-
- private:
-  struct Rates {
-    double infection = 0, onset = 0, cleansing = 0, patching = 0;
-    double total() const { return infection + onset + cleansing + patching; }
-  };
-
-  void begin(std::uint64_t seed);
-  std::vector<Host> first_hosts();
-  Rates rates() const;
-  double carried() const;
-  double next_fixed();
-  void happen(const Rates& rates);
-  void happen_fixed();
-  void draw_infection();
-  void meet();
-  void ring();
-  void infect(Host host, Host by, bool at_start);
-  void start_probing(Host host);
-  void cleanse(Host host);
-  Infection* episode(Host host) {
-    return trajectory_infections_.empty() ? nullptr : &trajectory_infections_[episode_[host]];
-  }
-  TrajectoryPoint point() const;
-  void advance(double until);
-  void count_addresses();
-
-  const World& world_;
-  const Worm& worm_;
-  const Care& care_;
-  const Controls& controls_;
-  LiveHosts hosts_;
-  const bool has_itineraries_, has_clocks_;
-  Random course_{0}, sources_{0}, address_changes_{0};
-  HostClocks clocks_;
-  double now_ = 0;
-  std::size_t stretch_ = 0;  // that holds now
-  double addresses_ = 0, host_seconds_ = 0, counted_until_ = 0;
-  std::uint64_t events_ = 0, most_infectious_ = 0;
-  std::vector<std::uint32_t> episode_;  // by host: which infection, counted from the first
-  std::vector<Infection> trajectory_infections_;
-  std::optional<Recorder> recorder_;
-};
-
-// --- the loop ---------------------------------------------------------------------------------
 
 Trajectory Exact::Run::run(std::uint64_t seed, const std::function<bool(double)>& progress) {
   begin(seed);
@@ -99,8 +37,8 @@ Trajectory Exact::Run::run(std::uint64_t seed, const std::function<bool(double)>
   advance(std::max(now_, horizon));
   count_addresses();
   Trajectory trajectory = recorder_->finish(point());
-  trajectory.infections = std::move(trajectory_infections_);
-  trajectory_infections_ = {};
+  trajectory.infections = std::move(infections_);
+  infections_ = {};
   return trajectory;
 }
 
@@ -113,7 +51,7 @@ void Exact::Run::begin(std::uint64_t seed) {
   addresses_ = host_seconds_ = counted_until_ = 0;
   stretch_ = 0;
   clocks_.clear();
-  trajectory_infections_.clear();
+  infections_.clear();
   std::fill(episode_.begin(), episode_.end(), 0u);
   hosts_.reset(course_);
   hosts_.enter(world_.stretches[0], 0, course_);
@@ -145,140 +83,6 @@ std::vector<Host> Exact::Run::first_hosts() {
   }
   return first;
 }
-
-// --- what can happen --------------------------------------------------------------------------
-
-double Exact::Run::carried() const {
-  const double sent = static_cast<double>(hosts_.counts().rate) * world_.per_unit;
-  double share = sent > worm_.network_capacity ? worm_.network_capacity / sent : 1;
-  if (worm_.slowdown > 0)
-    share *= std::pow(
-        1 - static_cast<double>(hosts_.counts().infectious) / static_cast<double>(world_.hosts()),
-        worm_.slowdown);
-  return share;
-}
-
-Exact::Run::Rates Exact::Run::rates() const {
-  const HostCounts& counts = hosts_.counts();
-  const Stretch& stretch = world_.stretches[stretch_];
-  Rates rates;
-  if (const double useful = hosts_.mixing().useful_rate(); useful > 0)
-    rates.infection = useful * world_.per_unit * world_.delivery(stretch) * carried();
-  if (counts.latent > 0) rates.onset = static_cast<double>(counts.latent) / worm_.latency;
-  rates.cleansing = stretch.cleansing * static_cast<double>(counts.infected());
-  rates.patching = (stretch.patching + care_.patching_by_news * static_cast<double>(counts.ever)) *
-                   static_cast<double>(counts.susceptible);
-  return rates;
-}
-
-void Exact::Run::happen(const Rates& rates) {
-  double left = course_.unit() * rates.total();
-  if (left < rates.infection) return draw_infection();
-  left -= rates.infection;
-  const HostCounts& counts = hosts_.counts();
-  if (left < rates.onset) return start_probing(hosts_.any(HostState::latent, course_));
-  left -= rates.onset;
-  if (left < rates.cleansing) {
-    const bool latent = course_.below(counts.infected()) < counts.latent;
-    return cleanse(hosts_.any(latent ? HostState::latent : HostState::infectious, course_));
-  }
-  if (counts.susceptible > 0) hosts_.patch(hosts_.any(HostState::susceptible, course_));
-}
-
-void Exact::Run::draw_infection() {
-  const Mixing::Meeting meeting = hosts_.mixing().draw(course_);
-  if (hosts_.susceptible_in(meeting.target) == 0) return;  // a rounding error chose it
-  const Host target = hosts_.any_in(meeting.target, HostState::susceptible, course_);
-  const bool wanted = world_.scenario.record && !meeting.outside;
-  infect(target, wanted ? hosts_.source_in(meeting.from, meeting.to, sources_) : kNoHost, false);
-}
-
-// --- what is due at a time --------------------------------------------------------------------
-
-double Exact::Run::next_fixed() {
-  double next =
-      stretch_ + 1 < world_.stretches.size() ? world_.stretches[stretch_ + 1].begins : kNever;
-  if (has_clocks_) next = std::min(next, clocks_.next());
-  if (has_itineraries_) next = std::min(next, hosts_.next_meeting());
-  return next;
-}
-
-void Exact::Run::happen_fixed() {
-  if (stretch_ + 1 < world_.stretches.size() && world_.stretches[stretch_ + 1].begins <= now_) {
-    hosts_.enter(world_.stretches[++stretch_], now_, course_);
-  } else if (has_clocks_ && clocks_.next() <= now_) {
-    ring();
-  } else {
-    meet();
-  }
-}
-
-void Exact::Run::ring() {
-  const HostClocks::Alarm alarm = clocks_.take();
-  if (episode_[alarm.host] != alarm.episode) return;
-  const bool silences = alarm.kind == HostClocks::Kind::silent;
-  if (silences) {
-    hosts_.silence(alarm.host, now_, course_);
-  } else {
-    hosts_.filter(alarm.host, now_, course_);
-  }
-  if (Infection* infection = episode(alarm.host);
-      infection != nullptr && (silences || controls_.address_deployment >= 1))
-    infection->silenced = std::min(infection->silenced, now_);
-}
-
-void Exact::Run::meet() {
-  const Orders::Meeting meeting = hosts_.take_meeting();
-  const Stretch& stretch = world_.stretches[stretch_];
-  const HostState state = hosts_.state(meeting.target);
-  const bool arrives =
-      hosts_.mixing().reaches(world_.cell(meeting.prober), world_.cell(meeting.target)) &&
-      course_.chance(stretch.delivered * carried());
-  const bool infected = state == HostState::latent || state == HostState::infectious;
-  hosts_.after_meeting(meeting, arrives && infected, course_);
-  if (arrives && state == HostState::susceptible && course_.chance(worm_.success))
-    infect(meeting.target, meeting.prober, false);
-  hosts_.go_on(meeting, now_, course_);
-}
-
-// --- changes of a host ------------------------------------------------------------------------
-
-void Exact::Run::infect(Host host, Host by, bool at_start) {
-  hosts_.infect(host, by, course_);
-  addresses_ += 1;
-  if (!at_start) recorder_->infected(now_, static_cast<double>(hosts_.counts().ever));
-  if (world_.scenario.record) {
-    episode_[host] = static_cast<std::uint32_t>(trajectory_infections_.size());
-    trajectory_infections_.push_back({host, by, now_, kNever, kNever, kNever});
-  } else if (has_clocks_) {
-    ++episode_[host];
-  }
-  if (worm_.latency <= 0) start_probing(host);
-}
-
-void Exact::Run::start_probing(Host host) {
-  hosts_.begin(host, now_, course_);
-  if (hosts_.counts().infectious > most_infectious_) {
-    most_infectious_ = hosts_.counts().infectious;
-    recorder_->peaks(point());
-  }
-  if (Infection* infection = episode(host)) infection->onset = now_;
-  if (!has_clocks_) return;
-  HostClocks::Alarm alarm{kNever, host, HostClocks::Kind::filtered, episode_[host]};
-  alarm.time = std::max(now_, controls_.address_filter_from) + controls_.address_filter_after;
-  clocks_.set(alarm);
-  alarm.kind = HostClocks::Kind::silent;
-  alarm.time = now_ + controls_.probe_budget / (world_.units_of(host) * world_.per_unit);
-  clocks_.set(alarm);
-}
-
-void Exact::Run::cleanse(Host host) {
-  const bool immune = care_.cleansed_immune >= 1 || course_.chance(care_.cleansed_immune);
-  hosts_.cleanse(host, immune, now_, course_);
-  if (Infection* infection = episode(host)) infection->end = now_;
-}
-
-// --- the record -------------------------------------------------------------------------------
 
 TrajectoryPoint Exact::Run::point() const {
   const HostCounts& counts = hosts_.counts();

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <unordered_map>
 
 #include "epidemic/roster.h"
 #include "epidemic/shuffle.h"
+#include "epidemic/who_is_there.h"
 
 namespace cordon::epidemic {
 namespace {
@@ -28,21 +27,8 @@ class Twin {
         worm_(world.scenario.worm),
         random_(combine(seed, 0x7477696e)),
         mixing_(world.mixing()),
-        bits_(world.population.address_bits),
-        hosts_(world.hosts()),
-        site_(world.hosts(), 0) {
-    const Host open = world.population.public_hosts();
-    for (Host host = 0; host < open; ++host) {
-      by_address_[world.population.addresses[host]] = host;
-      by_place_[shuffled(world.population.addresses[host], bits_)] = host;
-    }
-    for (std::size_t site = 1; site < world.population.site_begin.size(); ++site)
-      for (Host host = world.population.site_begin[site - 1];
-           host < world.population.site_begin[site]; ++host) {
-        site_[host] = site;
-        by_site_[{site, world.population.addresses[host]}] = host;
-      }
-  }
+        there_(world),
+        hosts_(world.hosts()) {}
 
   ProbeByProbeRun run(std::uint64_t most_probes);
 
@@ -54,13 +40,7 @@ class Twin {
   void start(Host host);
   void probe(Host prober);
   Host target_of(Host prober);
-  Host at_address(Host prober, std::uint32_t address) const;
-  std::uint32_t anywhere() { return static_cast<std::uint32_t>(random_.next() >> (64 - bits_)); }
-  std::uint32_t in_prefix(Host host, int length);
-  std::uint32_t drawn_address(Host prober);
-  std::uint32_t after(std::uint32_t place) const {
-    return bits_ == 32 ? place + 1 : (place + 1) & ((1u << bits_) - 1);
-  }
+  void grow_old(double left, double onset, double cleansing);
   double next_fixed() const;
   void happen_fixed();
   double carried() const;
@@ -72,11 +52,8 @@ class Twin {
   const Worm& worm_;
   Random random_;
   std::unique_ptr<Mixing> mixing_;  // for who reaches whom only
-  int bits_;
+  WhoIsThere there_;
   std::vector<Live> hosts_;
-  std::vector<std::size_t> site_;
-  std::unordered_map<std::uint32_t, Host> by_address_, by_place_;
-  std::map<std::pair<std::size_t, std::uint32_t>, Host> by_site_;
   std::vector<double> rates_;  // by host, now
   double rate_ = 0;            // of all
   double now_ = 0, ever_ = 0, removed_ = 0, patched_ = 0;
@@ -127,9 +104,9 @@ void Twin::begin() {
   for (Host host = 0; host < world_.patched.size(); ++host)
     if (world_.patched[host]) hosts_[host].state = HostState::gone, ++patched_;
   std::vector<Host> list;
-  while (list.size() < std::min<std::size_t>(worm_.hit_list, by_address_.size())) {
+  while (list.size() < std::min<std::size_t>(worm_.hit_list, world_.population.public_hosts())) {
     const Host host = any(HostState::susceptible, HostState::susceptible);
-    if (site_[host] == 0 && std::find(list.begin(), list.end(), host) == list.end())
+    if (there_.is_public(host) && std::find(list.begin(), list.end(), host) == list.end())
       list.push_back(host);
   }
   std::vector<Host> first;
@@ -167,8 +144,9 @@ void Twin::infect(Host host, Host by) {
     list.erase(middle, list.end());
   }
   if (worm_.targeting == Targeting::permutation)
-    live.at = after(shuffled(world_.population.addresses[host], bits_));
-  if (worm_.targeting == Targeting::sequential) live.at = drawn_address(host);
+    live.at =
+        there_.after(shuffled(world_.population.addresses[host], world_.population.address_bits));
+  if (worm_.targeting == Targeting::sequential) live.at = there_.drawn(host, random_);
   if (worm_.latency <= 0) start(host);
 }
 
@@ -180,28 +158,6 @@ void Twin::start(Host host) {
   live.silent_at = now_ + controls.probe_budget / (world_.units_of(host) * world_.per_unit);
 }
 
-std::uint32_t Twin::in_prefix(Host host, int length) {
-  const std::uint32_t low = length >= bits_ ? 0 : (~0u >> (32 - (bits_ - length)));
-  return (world_.population.addresses[host] & ~low) | (anywhere() & low);
-}
-
-std::uint32_t Twin::drawn_address(Host prober) {
-  double left = random_.unit();
-  for (const LocalShare& local : worm_.local) {
-    if (left < local.share) return in_prefix(prober, local.prefix_length);
-    left -= local.share;
-  }
-  return anywhere();
-}
-
-Host Twin::at_address(Host prober, std::uint32_t address) const {
-  if (site_[prober] != 0)
-    if (const auto found = by_site_.find({site_[prober], address}); found != by_site_.end())
-      return found->second;
-  const auto found = by_address_.find(address);
-  return found == by_address_.end() ? kNoHost : found->second;
-}
-
 Host Twin::target_of(Host prober) {
   Live& live = hosts_[prober];
   if (!live.list.empty()) {
@@ -209,12 +165,12 @@ Host Twin::target_of(Host prober) {
     live.list.erase(live.list.begin());
     return target;
   }
-  if (!worm_.is_ordered()) return at_address(prober, drawn_address(prober));
+  if (!worm_.is_ordered()) return there_.at_address(prober, there_.drawn(prober, random_));
   const std::uint32_t place = live.at;
-  live.at = after(place);
-  const auto& table = worm_.targeting == Targeting::sequential ? by_address_ : by_place_;
-  const auto found = table.find(place);
-  return found == table.end() ? kNoHost : found->second;
+  live.at = there_.after(place);
+  // A host behind a translator walks public addresses only.
+  return worm_.targeting == Targeting::sequential ? there_.at_public(place)
+                                                  : there_.at_place(place);
 }
 
 void Twin::probe(Host prober) {
@@ -229,7 +185,7 @@ void Twin::probe(Host prober) {
     work_out_rates();
   } else if (worm_.targeting == Targeting::permutation &&
              (state == HostState::latent || state == HostState::infectious)) {
-    hosts_[prober].at = anywhere();
+    hosts_[prober].at = there_.anywhere(random_);
   }
 }
 
@@ -305,22 +261,27 @@ ProbeByProbeRun Twin::run(std::uint64_t most_probes) {
       probe(prober);
       continue;
     }
-    left -= rate_;
-    if (left < onset) {
-      start(any(HostState::latent, HostState::latent));
-    } else if (left < onset + cleansing) {
-      Live& live = hosts_[any(HostState::latent, HostState::infectious)];
-      live.state = random_.chance(care.cleansed_immune) ? HostState::gone : HostState::susceptible;
-      live.filtered_at = live.silent_at = kNever;
-      ++removed_;
-    } else {
-      hosts_[any(HostState::susceptible, HostState::susceptible)].state = HostState::gone;
-      ++patched_;
-    }
-    work_out_rates();
+    grow_old(left - rate_, onset, cleansing);
   }
   result.trajectory = recorder_->finish(point());
   return result;
+}
+
+// What needs no probe.
+void Twin::grow_old(double left, double onset, double cleansing) {
+  const Care& care = world_.scenario.care;
+  if (left < onset) {
+    start(any(HostState::latent, HostState::latent));
+  } else if (left < onset + cleansing) {
+    Live& live = hosts_[any(HostState::latent, HostState::infectious)];
+    live.state = random_.chance(care.cleansed_immune) ? HostState::gone : HostState::susceptible;
+    live.filtered_at = live.silent_at = kNever;
+    ++removed_;
+  } else {
+    hosts_[any(HostState::susceptible, HostState::susceptible)].state = HostState::gone;
+    ++patched_;
+  }
+  work_out_rates();
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ class Ticks {
   std::unique_ptr<Mixing> mixing_;
   std::vector<double> rates_;  // by stretch: the mean host's probes a second
   std::size_t now_ = 0;        // stretch
+  bool paper_ = false;
 };
 
 double Ticks::mean_rate(const Stretch& stretch) const {
@@ -138,7 +139,9 @@ void Ticks::step_cell(const State& from, Cell cell, double pressure, double dt, 
   const Care& care = world_.scenario.care;
   const double hit = from.susceptible[cell] * -std::expm1(-pressure * dt);
   const double patching = stretch().patching + care.patching_by_news * from.ever;
-  const double patched = (from.susceptible[cell] - hit) * -std::expm1(-patching * dt);
+  // Who is hit in a tick is at risk of the rest for half of it; as printed, from the next one on.
+  const double half = paper_ ? 0 : 0.5;
+  const double patched = (from.susceptible[cell] - hit * (1 - half)) * -std::expm1(-patching * dt);
   // Latent hosts leave at 1/latency while new ones come in evenly: solved over the tick.
   double latent = 0;
   if (worm_.latency > 0) {
@@ -146,10 +149,12 @@ void Ticks::step_cell(const State& from, Cell cell, double pressure, double dt, 
     latent = from.latent[cell] * stay + hit * worm_.latency / dt * (1 - stay);
   }
   const double infectious = from.infectious[cell] + from.latent[cell] + hit - latent;
-  const double cleansed = -std::expm1(-stretch().cleansing * dt);
-  to.latent[cell] = latent * (1 - cleansed);
-  to.infectious[cell] = infectious * (1 - cleansed);
-  const double removed = (latent + infectious) * cleansed;
+  const double cleansing = -std::expm1(-stretch().cleansing * dt);
+  const double old = from.infectious[cell] + from.latent[cell];
+  const double removed = cleansing * (old + half * hit);
+  const double kept = old + hit > 0 ? 1 - removed / (old + hit) : 1;
+  to.latent[cell] = latent * kept;
+  to.infectious[cell] = infectious * kept;
   to.susceptible[cell] =
       from.susceptible[cell] - hit - patched + removed * (1 - care.cleansed_immune);
   to.ever += hit;
@@ -183,6 +188,7 @@ TrajectoryPoint Ticks::point(const State& state) const {
 
 Result<Trajectory> Ticks::run(const Aawp& options, const std::function<bool(double)>& progress) {
   State state = first(), middle, next;
+  paper_ = options.paper;
   const double horizon = world_.scenario.horizon;
   Recorder recorder(horizon, world_.scenario.step, static_cast<double>(world_.hosts()), state.ever);
   mixing_->enter(stretch());

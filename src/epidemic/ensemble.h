@@ -20,7 +20,7 @@ struct EnsembleOptions {
   unsigned threads = 0;  // 0: as many as there are cores
   std::vector<double> levels = {0.05, 0.25, 0.5, 0.75, 0.95};
   /// Told how many runs are done, from any thread, one call at a time; false ends it.
-  std::function<bool(std::uint64_t done, std::uint64_t runs)> progress;
+  std::function<bool(std::uint64_t done, std::uint64_t runs)> progress = {};
 };
 
 struct Ensemble {

@@ -133,16 +133,20 @@ void MatrixMixing::clear() {
 
 void MatrixMixing::enter(const Stretch& stretch) {
   const Network& network = *cells_.network;
+  const std::size_t segments = network.segments.size();  // fewer than cells: asked once each
+  std::vector<bool> open(segments * segments);
+  for (std::size_t from = 0; from < segments; ++from)
+    for (std::size_t to = 0; to < segments; ++to)
+      open[from * segments + to] = network.open(from, to, cells_.ports, stretch.blocks);
   for (std::size_t from = 0; from < size_; ++from)
-    for (std::size_t to = 0; to < size_; ++to) {
-      const bool open = network.open(cells_.segment_of[from], cells_.segment_of[to], cells_.ports,
-                                     stretch.blocks);
-      chance_[from * size_ + to] = open ? cells_.per_probe[from * size_ + to] : 0;
-    }
+    for (std::size_t to = 0; to < size_; ++to)
+      chance_[from * size_ + to] = open[cells_.segment_of[from] * segments + cells_.segment_of[to]]
+                                       ? cells_.per_probe[from * size_ + to]
+                                       : 0;
   for (std::size_t to = 0; to < size_; ++to) {
-    const bool open = stretch.spreading &&
-                      network.open(kOutside, cells_.segment_of[to], cells_.ports, stretch.blocks);
-    outside_[to] = open ? cells_.outside_units : 0;
+    const bool presses = stretch.spreading && network.open(kOutside, cells_.segment_of[to],
+                                                           cells_.ports, stretch.blocks);
+    outside_[to] = presses ? cells_.outside_units : 0;
   }
   sum_pressure();
 }

@@ -6,7 +6,7 @@
 namespace cordon::epidemic {
 namespace {
 
-constexpr double kMostGrowth = 0.02;   // of the infected hosts in a tick
+constexpr double kMostGrowth = 0.01;   // of the infected hosts in a tick
 constexpr double kMostPressure = 0.2;  // of a susceptible host in a tick
 
 struct State {
@@ -111,9 +111,10 @@ double Ticks::carried(double infectious) const {
 // Infections a second of one susceptible host of each cell.
 void Ticks::press(const State& state, std::vector<double>& per_host) const {
   std::vector<double> rates(state.infectious);
-  for (double& rate : rates) rate *= rates_[now_];
+  for (double& rate : rates) rate *= rates_[now_] / world_.per_unit;
   mixing_->pressure(rates, per_host);
-  const double factor = world_.delivery(stretch()) * carried(sum(state.infectious));
+  const double factor =
+      world_.per_unit * world_.delivery(stretch()) * carried(sum(state.infectious));
   for (double& pressure : per_host) pressure *= factor;
 }
 
@@ -126,8 +127,10 @@ double Ticks::tick_for(const State& state, const std::vector<double>& per_host,
       fresh += per_host[cell] * state.susceptible[cell];
       if (state.susceptible[cell] > 0) most = std::max(most, per_host[cell]);
     }
-    const double infected = sum(state.latent) + sum(state.infectious);
-    if (fresh > 0) tick = std::min(tick, kMostGrowth * std::max(infected, 1.0) / fresh);
+    // Latent hosts count as if they probed already: they will before the tick is over.
+    const double latent = sum(state.latent), infectious = sum(state.infectious);
+    if (fresh > 0) tick = std::min(tick, kMostGrowth * std::max(infectious, 1.0) / fresh);
+    if (infectious < latent) tick = std::min(tick, worm_.latency * (1 + infectious / latent) / 4);
     if (most > 0) tick = std::min(tick, std::max(kMostPressure / most, tick / 64));
   }
   double until = world_.scenario.horizon;

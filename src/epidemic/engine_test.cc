@@ -49,6 +49,15 @@ TEST(Engines, ExactAndAawpAgree) {
   expect_mean_is(*world, *run_aawp(*world), 300);
 }
 
+// Where all hosts are latent at first, and the grid is coarse.
+TEST(Engines, ExactAndAawpAgreeFromLatentHostsOn) {
+  Scenario scenario = middling();
+  scenario.worm.latency = 0.5;
+  scenario.step = 100;
+  const auto world = world_of(scenario);
+  expect_mean_is(*world, *run_aawp(*world), 300);
+}
+
 TEST(Engines, ExactAndAawpAgreeWithLatencyCleansingPatchingLimitsAndFilters) {
   Scenario scenario = middling();
   scenario.worm.latency = 20;
@@ -68,11 +77,12 @@ TEST(Engines, ExactAndAawpAgreeWithLatencyCleansingPatchingLimitsAndFilters) {
 
 TEST(Engines, ExactAndAawpAgreeOnADescribedNetwork) {
   auto network = parse_network(
-      "between='closed'\ninfected_outside=0\n"
+      "between='closed'\ninfected_outside=2000000\n"
       "[[segment]]\nname='a'\ncidr='10.1.0.0/20'\nhosts=4000\nvulnerable=900\ninfected=100\n"
       "[[segment]]\nname='b'\ncidr='10.1.16.0/20'\nhosts=4000\nvulnerable=700\ninfected=100\n"
       "[[segment]]\nname='c'\ncidr='10.2.0.0/18'\nhosts=9000\nvulnerable=900\ninfected=100\n"
-      "[[reach]]\nfrom='a'\nto='b'\n[[reach]]\nfrom='b'\nto='c'\nports=[80]\n"
+      "[[reach]]\nfrom='a'\nto='b'\n[[reach]]\nfrom='outside'\nto='a'\n[[reach]]\nfrom='b'\nto='c'"
+      "\nports=[80]\n"
       "[[block]]\nfrom='b'\nto='c'\nat=200\n",
       "n");
   ASSERT_TRUE(network) << network.error().message();

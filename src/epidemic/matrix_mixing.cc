@@ -204,7 +204,7 @@ Mixing::Meeting MatrixMixing::draw(Random& random) const {
 }
 
 void MatrixMixing::pressure(const std::vector<double>& rates, std::vector<double>& per_host) const {
-  per_host.assign(size_, 0);
+  per_host = outside_;
   for (std::size_t from = 0; from < size_; ++from)
     if (rates[from] > 0)
       for (std::size_t to = 0; to < size_; ++to)

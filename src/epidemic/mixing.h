@@ -46,8 +46,8 @@ class Mixing {
   virtual Meeting draw(Random& random) const = 0;
   /// Whether a probe from one cell to an address in the other arrives at all.
   virtual bool reaches(Cell from, Cell to) const = 0;
-  /// For deterministic engines: probes that one host of each cell receives, given the rate of each
-  /// cell in probes a second.
+  /// For deterministic engines: units that reach one host of each cell, given those that each cell
+  /// sends.
   virtual void pressure(const std::vector<double>& rates, std::vector<double>& per_host) const = 0;
 };
 

@@ -230,7 +230,7 @@ void zou() {
   scenario.care.patching_by_news = 0.06 / 1e6 / 3600;
   scenario.horizon = 80 * 3600;
   const auto curve = or_die(simulate(scenario, Engine::two_factor, 1));
-  line("Zou", "two-factor, N = 1,000,000: peak", "394,767 at 27.6 h (*)",
+  line("Zou", "two-factor, N = 1,000,000: peak", "394,767 at 27.6 h",
        fmt::format("{:.0f} at {:.2f} h", curve.summary.peak_infectious,
                    curve.summary.time_of_peak / 3600));
   line("", "ever infected; patched before", "763,119; 236,096",
@@ -281,15 +281,13 @@ void agreement() {
 
 int main(int argc, char** argv) {
   if (argc > 1) g_runs = std::max<std::uint64_t>(1, std::strtoull(argv[1], nullptr, 10));
+  const std::string_view part = argc > 2 ? argv[2] : "";
+  constexpr std::pair<std::string_view, void (*)()> kParts[] = {
+      {"codered", code_red},      {"slammer", slammer},   {"witty", witty},
+      {"mirai", mirai_and_nimda}, {"locality", locality}, {"quarantine", quarantine},
+      {"sellke", sellke},         {"zou", zou},           {"agreement", agreement}};
   line("worm", "figure", "published", "ours: median (nine of ten runs)");
-  code_red();
-  slammer();
-  witty();
-  mirai_and_nimda();
-  locality();
-  quarantine();
-  sellke();
-  zou();
-  agreement();
+  for (const auto& [name, run] : kParts)
+    if (part.empty() || part == name) run();
   return 0;
 }

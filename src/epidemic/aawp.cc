@@ -7,12 +7,22 @@ namespace cordon::epidemic {
 namespace {
 
 constexpr double kMostGrowth = 0.01;   // of the infected hosts in a tick
-constexpr double kMostPressure = 0.2;  // of a susceptible host in a tick
+constexpr double kMostPressure = 0.2;  // on a host of any cell where one is left, in a tick
 
 struct State {
   std::vector<double> susceptible, latent, infectious;  // by cell
   double time = 0, ever = 0, removed = 0, patched = 0, addresses = 0;
 };
+
+// What is the same for all cells in a tick.
+struct Shares {
+  double patched = 0, cleansed = 0;  // of who is there all the tick
+  double stay = 0, come = 0;         // latent: of those there, of those hit in the tick
+  double half = 0.5;  // who is hit is at risk of the rest for half of the tick; as printed, not yet
+};
+
+// 1 - exp(-x), by its series where that is exact: the bulk of cells is under little pressure.
+double chance_of(double x) { return x < 1e-4 ? x * (1 - x / 2 * (1 - x / 3)) : -std::expm1(-x); }
 
 double sum(const std::vector<double>& list) {
   double total = 0;
@@ -36,7 +46,9 @@ class Ticks {
   void press(const State& state, std::vector<double>& per_host) const;
   double tick_for(const State& state, const std::vector<double>& per_host, const Aawp& o) const;
   void step(const State& from, const std::vector<double>& per_host, double dt, State& to) const;
-  void step_cell(const State& from, Cell cell, double pressure, double dt, State& to) const;
+  Shares shares(const State& from, double dt) const;
+  void step_cell(const State& from, Cell cell, double pressure, const Shares& shares,
+                 State& to) const;
   TrajectoryPoint point(const State& state) const;
   const Stretch& stretch() const { return world_.stretches[now_]; }
 
@@ -125,41 +137,45 @@ double Ticks::tick_for(const State& state, const std::vector<double>& per_host,
     double fresh = 0, most = 0;
     for (Cell cell = 0; cell < per_host.size(); ++cell) {
       fresh += per_host[cell] * state.susceptible[cell];
-      if (state.susceptible[cell] > 0) most = std::max(most, per_host[cell]);
+      if (state.susceptible[cell] > 0.5) most = std::max(most, per_host[cell]);
     }
     // Latent hosts count as if they probed already: they will before the tick is over.
     const double latent = sum(state.latent), infectious = sum(state.infectious);
     if (fresh > 0) tick = std::min(tick, kMostGrowth * std::max(infectious, 1.0) / fresh);
     if (infectious < latent) tick = std::min(tick, worm_.latency * (1 + infectious / latent) / 4);
-    if (most > 0) tick = std::min(tick, std::max(kMostPressure / most, tick / 64));
+    if (most > 0) tick = std::min(tick, kMostPressure / most);
   }
   double until = world_.scenario.horizon;
   if (now_ + 1 < world_.stretches.size()) until = world_.stretches[now_ + 1].begins;
   return std::min(tick, until - state.time);
 }
 
-void Ticks::step_cell(const State& from, Cell cell, double pressure, double dt, State& to) const {
+Shares Ticks::shares(const State& from, double dt) const {
   const Care& care = world_.scenario.care;
-  const double hit = from.susceptible[cell] * -std::expm1(-pressure * dt);
-  const double patching = stretch().patching + care.patching_by_news * from.ever;
-  // Who is hit in a tick is at risk of the rest for half of it; as printed, from the next one on.
-  const double half = paper_ ? 0 : 0.5;
-  const double patched = (from.susceptible[cell] - hit * (1 - half)) * -std::expm1(-patching * dt);
-  // Latent hosts leave at 1/latency while new ones come in evenly: solved over the tick.
-  double latent = 0;
-  if (worm_.latency > 0) {
-    const double stay = std::exp(-dt / worm_.latency);
-    latent = from.latent[cell] * stay + hit * worm_.latency / dt * (1 - stay);
+  Shares shares;
+  shares.patched = chance_of((stretch().patching + care.patching_by_news * from.ever) * dt);
+  shares.cleansed = chance_of(stretch().cleansing * dt);
+  if (worm_.latency > 0) {  // leave at 1/latency, while new ones come in evenly: solved
+    shares.stay = std::exp(-dt / worm_.latency);
+    shares.come = worm_.latency / dt * (1 - shares.stay);
   }
-  const double infectious = from.infectious[cell] + from.latent[cell] + hit - latent;
-  const double cleansing = -std::expm1(-stretch().cleansing * dt);
+  if (paper_) shares.half = 0;
+  return shares;
+}
+
+void Ticks::step_cell(const State& from, Cell cell, double pressure, const Shares& shares,
+                      State& to) const {
+  const double hit = from.susceptible[cell] * chance_of(pressure);
   const double old = from.infectious[cell] + from.latent[cell];
-  const double removed = cleansing * (old + half * hit);
-  const double kept = old + hit > 0 ? 1 - removed / (old + hit) : 1;
+  if (hit + old <= 0 && shares.patched <= 0) return;
+  const double patched = (from.susceptible[cell] - hit * (1 - shares.half)) * shares.patched;
+  const double latent = from.latent[cell] * shares.stay + hit * shares.come;
+  const double removed = shares.cleansed * (old + shares.half * hit);
+  const double kept = removed > 0 ? 1 - removed / (old + hit) : 1;
   to.latent[cell] = latent * kept;
-  to.infectious[cell] = infectious * kept;
+  to.infectious[cell] = (old + hit - latent) * kept;
   to.susceptible[cell] =
-      from.susceptible[cell] - hit - patched + removed * (1 - care.cleansed_immune);
+      from.susceptible[cell] - hit - patched + removed * (1 - world_.scenario.care.cleansed_immune);
   to.ever += hit;
   to.removed += removed;
   to.patched += patched;
@@ -169,7 +185,9 @@ void Ticks::step(const State& from, const std::vector<double>& per_host, double 
                  State& to) const {
   to = from;
   to.time = from.time + dt;
-  for (Cell cell = 0; cell < per_host.size(); ++cell) step_cell(from, cell, per_host[cell], dt, to);
+  const Shares shares = this->shares(from, dt);
+  for (Cell cell = 0; cell < per_host.size(); ++cell)
+    step_cell(from, cell, per_host[cell] * dt, shares, to);
   const double infected = sum(to.latent) + sum(to.infectious);
   to.addresses = from.addresses + (to.ever - from.ever) +
                  infected * dt * worm_.address_changes_per_day / 86400;

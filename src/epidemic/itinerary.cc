@@ -27,8 +27,12 @@ class Ring final : public Itinerary {
 
   void reset(Random&) override {
     met_ = Successors(ranked_.size());
+    susceptible_ = 0;
     for (std::uint32_t rank = 0; rank < ranked_.size(); ++rank)
-      if (world_.patched.empty() || !world_.patched[ranked_[rank].host]) met_.insert(rank);
+      if (world_.patched.empty() || !world_.patched[ranked_[rank].host]) {
+        met_.insert(rank);
+        ++susceptible_;
+      }
   }
 
   void enlist(Host host, Host, Random& random) override {
@@ -40,6 +44,7 @@ class Ring final : public Itinerary {
   }
 
   std::optional<Leg> next(Host host) override {
+    if (susceptible_ == 0 && !can_fall_again()) return std::nullopt;
     const std::uint32_t at = at_[host];
     const auto from =
         std::lower_bound(ranked_.begin(), ranked_.end(), at,
@@ -57,8 +62,10 @@ class Ring final : public Itinerary {
       at_[host] = static_cast<std::uint32_t>(random.next() >> (64 - bits_));
   }
 
-  void changed(Host host, HostState state) override {
+  void changed(Host host, HostState from, HostState state) override {
     if (rank_of_[host] == kNoHost) return;
+    if (from == HostState::susceptible) --susceptible_;
+    if (state == HostState::susceptible) ++susceptible_;
     if (state == HostState::gone || (state != HostState::susceptible && !minds_infected())) {
       met_.erase(rank_of_[host]);
     } else {
@@ -73,9 +80,8 @@ class Ring final : public Itinerary {
   };
   // Where infected hosts can be passed over: unless they send a prober elsewhere, or may be
   // susceptible again by the time that it arrives.
-  bool minds_infected() const {
-    return targeting_ == Targeting::permutation || world_.scenario.care.cleansed_immune < 1;
-  }
+  bool minds_infected() const { return targeting_ == Targeting::permutation || can_fall_again(); }
+  bool can_fall_again() const { return world_.scenario.care.cleansed_immune < 1; }
   std::uint32_t mask() const { return static_cast<std::uint32_t>((std::uint64_t{1} << bits_) - 1); }
   std::uint32_t after(std::uint32_t place) const { return (place + 1) & mask(); }
   std::uint32_t place_of(Host host) const {
@@ -104,6 +110,7 @@ class Ring final : public Itinerary {
   std::vector<Ranked> ranked_;          // by place
   std::vector<std::uint32_t> rank_of_;  // by host; kNoHost behind translators
   std::vector<std::uint32_t> at_;       // by host: the place that it tries next
+  std::uint64_t susceptible_ = 0;       // that can be met
   Successors met_;                      // ranks of hosts that mean something to a prober
 };
 
@@ -146,7 +153,7 @@ class HitList final : public Itinerary {
 
   // Its entry was taken off before the newly infected host had its half: see Orders.
   void passed(Host host, Host, bool, Random&) override { ++parts_[host].from; }
-  void changed(Host, HostState) override {}
+  void changed(Host, HostState, HostState) override {}
 
  private:
   struct Part {

@@ -36,7 +36,7 @@ class Itinerary {
   /// The host has reached its leg's target, which acted as an infected host does, or not.
   virtual void passed(Host host, Host target, bool met_infected, Random& random) = 0;
   /// A host became infected, immune, or susceptible again.
-  virtual void changed(Host host, HostState state) = 0;
+  virtual void changed(Host host, HostState from, HostState to) = 0;
 };
 
 /// That of the worm's targeting; none for those that draw each target anew.

@@ -103,6 +103,7 @@ void LiveHosts::move(Host host, HostState to) {
   const Cell cell = world_.cell(host);
   const HostState from = roster_.state(host);
   roster_.move(cell, host, to);
+  if (ring_) ring_->changed(host, from, to);
   if (from == HostState::susceptible) mixing_->add_susceptible(cell, -1);
   if (to == HostState::susceptible) mixing_->add_susceptible(cell, 1);
   const auto add = [&](HostState state, std::uint64_t difference) {
@@ -124,14 +125,9 @@ void LiveHosts::move(Host host, HostState to) {
   if (auto* of = count(to)) ++*of;
 }
 
-void LiveHosts::tell(Host host, HostState state) {
-  if (ring_) ring_->changed(host, state);
-}
-
 void LiveHosts::infect(Host host, Host parent, Random& random) {
   move(host, HostState::latent);
   ++counts_.ever;
-  tell(host, HostState::latent);
   if (!flags_.empty()) flags_[host] = 0;
   if (list_) {
     mode_[host] = Mode::list;
@@ -151,13 +147,11 @@ void LiveHosts::cleanse(Host host, bool immune, double now, Random& random) {
   move(host, immune ? HostState::gone : HostState::susceptible);
   set_rate(host, now, random);
   ++counts_.removed;
-  tell(host, immune ? HostState::gone : HostState::susceptible);
 }
 
 void LiveHosts::patch(Host host) {
   move(host, HostState::gone);
   ++counts_.patched;
-  tell(host, HostState::gone);
 }
 
 void LiveHosts::filter(Host host, double now, Random& random) {

@@ -70,7 +70,6 @@ class LiveHosts {
   void set_rate(Host host, double now, Random& random);
   void route(Host host, RateUnits old, RateUnits units, double now, Random& random);
   void move(Host host, HostState to);
-  void tell(Host host, HostState state);
 
   const World& world_;
   Stretch stretch_;

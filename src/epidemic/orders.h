@@ -28,7 +28,7 @@ class Orders {
   /// The rate from now on; 0 rests. The first above 0 sets it going. False: it has come to the end
   /// of its itinerary, and follows none any more.
   bool set_rate(Host host, double now, RateUnits units, Random& random);
-  void changed(Host host, HostState state) { itinerary_->changed(host, state); }
+  void changed(Host host, HostState from, HostState to) { itinerary_->changed(host, from, to); }
 
   /// When the next meeting is; kNever where there is none.
   double next();

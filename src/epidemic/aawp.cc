@@ -7,7 +7,7 @@ namespace cordon::epidemic {
 namespace {
 
 constexpr double kMostGrowth = 0.01;   // of the infected hosts in a tick
-constexpr double kMostPressure = 0.2;  // on a host of any cell where one is left, in a tick
+constexpr double kMostPressure = 0.1;  // on a host of any cell where one is left, in a tick
 
 struct State {
   std::vector<double> susceptible, latent, infectious;  // by cell
@@ -145,8 +145,12 @@ double Ticks::tick_for(const State& state, const std::vector<double>& per_host,
     if (infectious < latent) tick = std::min(tick, worm_.latency * (1 + infectious / latent) / 4);
     if (most > 0) tick = std::min(tick, kMostPressure / most);
   }
+  // A tick ends where conditions change, and at each point of the grid: between them, what falls
+  // off exponentially would be taken as a straight line.
   double until = world_.scenario.horizon;
   if (now_ + 1 < world_.stretches.size()) until = world_.stretches[now_ + 1].begins;
+  const double step = world_.scenario.step;
+  if (!o.paper) until = std::min(until, step * (std::floor(state.time / step * (1 + 1e-12)) + 1));
   return std::min(tick, until - state.time);
 }
 

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "strain/toml_guard.h"
+
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
@@ -47,6 +49,9 @@ TomlTable::TomlTable(std::shared_ptr<File> file, std::shared_ptr<Node> node)
 
 Result<TomlTable> TomlTable::parse(std::string_view text, const std::string& name,
                                    const TomlSubject& subject) {
+  if (const auto fault = unreadable_toml(text))
+    return fail("read " + subject.what, fmt::format("{}:{}", name, fault->line), fault->what,
+                "mend the TOML");
   toml::parse_result result = toml::parse(text, name);
   if (!result) {
     const auto& error = result.error();

@@ -46,6 +46,7 @@ char first_of_name(std::string_view text, std::size_t at) {
 std::optional<TomlFault> unreadable_toml(std::string_view text) {
   std::size_t line = 1, depth = 0;
   bool at_start = true, in_header = false;
+  char last = '\n';  // before this one, blanks and comments apart
   for (std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : 0; at < text.size();) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) >= 0x80)
@@ -54,12 +55,15 @@ std::optional<TomlFault> unreadable_toml(std::string_view text) {
       const std::size_t end = past_string(text, at);
       for (; at < end && at < text.size(); ++at) line += text[at] == '\n' ? 1 : 0;
       at_start = false;
+      last = c;
       continue;
     }
     if (c == '#') {
       while (at < text.size() && text[at] != '\n') ++at;
       continue;
     }
+    if (depth > 0 && (c == ',' || c == '}') && (last == '[' || last == ','))
+      return TomlFault{line, "a value of a list is missing"};
     if (c == '[' && at_start && depth == 0) {
       const char first = first_of_name(text, at);
       if (!begins_name(first)) return TomlFault{line, "the name of a table is missing"};
@@ -75,6 +79,7 @@ std::optional<TomlFault> unreadable_toml(std::string_view text) {
       in_header = false;
     } else if (c != ' ' && c != '\t' && c != '\r') {
       at_start = false;
+      last = c;
     }
     ++at;
   }

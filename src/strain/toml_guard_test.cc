@@ -20,6 +20,9 @@ TEST(TomlGuard, FindsWhatTheLibraryDoesNotBear) {
   ASSERT_TRUE(accent);
   EXPECT_EQ(accent->line, 2u);
   EXPECT_EQ(unreadable_toml("a = '''\n\n'''\n[[=b]]\n")->line, 4u);
+  EXPECT_TRUE(unreadable_toml("a = [1, # x\n ,2]"));
+  EXPECT_TRUE(unreadable_toml("a = [ }"));
+  EXPECT_FALSE(unreadable_toml("a = [1, 2,]\nb = {c = [], d = 1}"));
   EXPECT_TRUE(unreadable_toml("[ "));
   EXPECT_TRUE(unreadable_toml("[[.a]]"));
   const auto error = parse_strain("[=]", "a.toml");

@@ -166,6 +166,7 @@ bool AccessParser::is_whole(std::string_view line) const {
 // Entry::clear() clears more than an access log ever fills.
 void AccessParser::clear() {
   entry_.tells = Tells::nothing;
+  entry_.rewritten = Rewritten::nothing;
   entry_.time = kNoTime;
   entry_.client = entry_.server = {};
   entry_.request_line = entry_.method = entry_.target = entry_.version = {};
@@ -240,6 +241,7 @@ void AccessParser::finish() {
     if (!query_.empty()) {
       if (query_.front() != '?') target_ += '?';
       target_ += query_;
+      entry_.rewritten = Rewritten::target;
     }
     entry_.target = target_;
   }

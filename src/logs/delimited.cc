@@ -114,6 +114,7 @@ Verdict DelimitedParser::read_request() {
     if (!query.starts_with('?')) joined_ += '?';
     joined_ += query;
     entry_.target = joined_;
+    entry_.rewritten = Rewritten::target;
   }
   const std::uint64_t status = count(Column::status);
   entry_.status = is_status(status) ? static_cast<int>(status) : 0;

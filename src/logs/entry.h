@@ -24,6 +24,10 @@ enum class Tells : std::uint8_t {
   anomaly,  // another sensor's anomaly (Zeek's weird, EVE's anomaly): counted by `message`
 };
 
+/// What of an entry does not stand in its line letter by letter, because the parser put it together
+/// or decoded it: of that, a look at the raw line tells nothing.
+enum class Rewritten : std::uint8_t { nothing, target, anything };
+
 struct Entry {
   Tells tells = Tells::nothing;
   std::uint64_t number = 0;      // line, or record, of its file, from 1: set by who reads the file
@@ -32,8 +36,7 @@ struct Entry {
   net::Endpoint client, server;  // an address that the log lacks is unspecified, a port 0
   net::Protocol protocol = net::Protocol::tcp;
   event::App app = event::App::unknown;
-  /// Cheap look at the raw line: false says that no rule can match what it holds (see sieve.h).
-  bool may_match = true;
+  Rewritten rewritten = Rewritten::nothing;
 
   // http
   std::string_view request_line;  // where the log has it as one: "GET /x HTTP/1.0"

@@ -91,8 +91,8 @@ void Teller::tell_request(const Entry& entry) {
 // Whether no rule can find anything in it: neither in the line as it is written, nor in the target
 // as a server reads it.
 bool Teller::is_plain(const Entry& entry) {
-  if (entry.may_match && may_match_) return false;
-  if (tells_plainly(entry.target)) return true;
+  if (may_match_ || entry.rewritten == Rewritten::anything) return false;
+  if (entry.rewritten == Rewritten::nothing && tells_plainly(entry.target)) return true;
   return sieve_ != nullptr && !sieve_->catches(entry.target) &&
          !sieve_->catches(proto::http::normal_uri(entry.target, uri_)) &&
          !sieve_->catches(proto::http::iis_uri(entry.target, iis_uri_));

@@ -2,7 +2,7 @@
 //
 // A request becomes HttpRequestSeen and HttpResponseSeen on a flow made for it, then FlowClosed, by
 // which it is counted as a contact; a flow record becomes FlowClosed alone. A request in which no
-// rule can find anything (Entry::may_match) is told only as a contact. Threads: one a file.
+// rule can find anything (see sieve.h) is told only as a contact. Threads: one a file.
 #pragma once
 
 #include <functional>

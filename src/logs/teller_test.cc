@@ -65,6 +65,38 @@ TEST(Teller, DoesNotTellARequestOfNobody) {
   EXPECT_EQ(told(request("/"), true, {3, {}, 80, true}), "");
 }
 
+class LooksFor final : public Sieve {
+ public:
+  explicit LooksFor(std::string sought) : sought_(std::move(sought)) {}
+  void sift(Bytes, std::vector<std::uint32_t>&) override {}
+  bool catches(std::string_view text) override {
+    return text.find(sought_) != std::string_view::npos;
+  }
+
+ private:
+  std::string sought_;
+};
+
+TEST(Teller, LooksAtWhatAParserPutTogetherOfFields) {
+  LooksFor sieve("root.exe?/c+");  // a W3C log has "/scripts/root.exe /c+dir"
+  const auto said = [&](const Entry& entry) {
+    Watcher watcher;
+    Teller teller({0, net::Address::v4(0xc0000250), 80, true}, watcher, &sieve);
+    teller.set_place(1, false);
+    teller.entry(entry);
+    return watcher.said;
+  };
+  Entry entry = request("/scripts/root.exe?/c+dir");
+  EXPECT_EQ(said(entry).find("request"), std::string::npos) << "the raw line was looked at";
+  entry.rewritten = Rewritten::target;
+  EXPECT_NE(said(entry).find("request"), std::string::npos);
+  entry = request("/index.html?a=b");
+  entry.rewritten = Rewritten::target;
+  EXPECT_EQ(said(entry).find("request"), std::string::npos);
+  entry.rewritten = Rewritten::anything;
+  EXPECT_NE(said(entry).find("request"), std::string::npos);
+}
+
 TEST(Teller, PassesOnAlertsAndLookups) {
   Entry alert;
   alert.tells = Tells::alert;

@@ -166,6 +166,7 @@ Verdict W3cParser::read(std::string_view line, EntrySink& sink) {
     good = read_field(places_[i], given(cells_[i])) && good;
   if (!good || (stem_.empty() && entry_.method.empty())) return Verdict::bad;
   entry_.target = target_of(stem_, query_, joined_);
+  entry_.rewritten = Rewritten::target;
   entry_.time = time_of(date_, time_);
   sink.entry(entry_);
   // Real logs miss a last field here and there; all that is there has been read.
@@ -194,6 +195,7 @@ Verdict IisNativeParser::read(std::string_view line, EntrySink& sink) {
   entry_.method = given(cells_[12]);
   // A comma in the path cannot be told from the one that ends it; the parameters take what is left.
   entry_.target = target_of(given(cells_[13]), given(cells_[14]), joined_);
+  entry_.rewritten = Rewritten::target;
   sink.entry(entry_);
   return Verdict::told;
 }

@@ -271,6 +271,7 @@ Verdict WebJsonParser::read(std::string_view unit, EntrySink& sink) {
     if ((*this)[WebKey::query].front() != '?') target_ += '?';
     target_ += (*this)[WebKey::query];
     entry_.target = target_;
+    entry_.rewritten = Rewritten::target;
   }
   if (!(*this)[WebKey::method].empty()) entry_.method = (*this)[WebKey::method];
   if (!(*this)[WebKey::version].empty()) entry_.version = (*this)[WebKey::version];

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "logs/nfdump.h"
+#include "logs/utf16.h"
 #include "source/capture.h"
 
 namespace cordon::logs {
@@ -41,6 +42,11 @@ Result<std::unique_ptr<File>> File::open(const std::string& path, Hints hints,
     if (!table) return tl::unexpected(table.error());
     unpacked.stream = std::move(*table);
     unpacked.compression = ", by nfdump";
+    first = source::first_bytes(*unpacked.stream, kFirstBytes);
+  }
+  if (looks_like_utf16(first)) {
+    unpacked.stream = utf8_of_utf16(source::rejoined(std::move(first), std::move(unpacked.stream)));
+    unpacked.compression += ", UTF-16";
     first = source::first_bytes(*unpacked.stream, kFirstBytes);
   }
   hints.file_name = std::filesystem::path(path).filename().string();

@@ -5,6 +5,7 @@
 #include "logs/columns.h"
 #include "logs/recognisers.h"
 #include "logs/syslog.h"
+#include "logs/units.h"
 
 namespace cordon::logs {
 namespace {
@@ -26,9 +27,9 @@ std::optional<Format> recognise_carried(std::string_view first, const Hints& hin
 }
 
 // Those first that are told by a mark of their own.
-constexpr Recogniser kRecognisers[] = {recognise_netflow, recognise_zeek_tsv,  recognise_w3c,
-                                       recognise_json,    recognise_delimited, recognise_iis_native,
-                                       recognise_access,  recognise_carried};
+constexpr Recogniser kRecognisers[] = {recognise_zeek_tsv,  recognise_w3c,        recognise_json,
+                                       recognise_delimited, recognise_iis_native, recognise_access,
+                                       recognise_carried};
 
 // What a line of syslog may carry: anything but syslog.
 std::optional<Format> recognise_message(std::string_view first, const Hints& hints) {
@@ -45,15 +46,18 @@ Result<std::optional<Format>> recognise(std::string_view first, const Hints& hin
       return tl::unexpected(format.error());
   if (auto columns = parse_column_hints(hints.columns); !columns)
     return tl::unexpected(columns.error());
-  if (trimmed(first).empty()) {
+  if (trimmed(without_marks(first)).empty()) {
     Format empty;
     empty.name = std::string(kEmptyLog);
     empty.kind = "access";
     empty.parser = std::make_unique<NoLines>();
     return std::optional(std::move(empty));
   }
+  first = first.substr(0, kFirstBytes);
+  if (auto format = recognise_netflow(first, hints)) return format;
+  first = without_marks(first);
   for (const Recogniser recogniser : kRecognisers)
-    if (auto format = recogniser(first.substr(0, kFirstBytes), hints)) return format;
+    if (auto format = recogniser(first, hints)) return format;
   return std::optional<Format>();
 }
 

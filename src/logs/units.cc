@@ -10,6 +10,13 @@ namespace cordon::logs {
 Units::Units(std::unique_ptr<source::ByteStream> stream, Framing framing, Sieve* sieve)
     : stream_(std::move(stream)), framing_(framing), sieve_(sieve), buffer_(kBlock + kPadding) {}
 
+std::string_view without_marks(std::string_view line) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  while (!line.empty() && line.front() == '\0') line.remove_prefix(1);
+  if (line.starts_with(kMark)) line.remove_prefix(kMark.size());
+  return line;
+}
+
 bool Units::next(Unit& unit) {
   switch (framing_) {
     case Framing::lines: return next_line(unit);
@@ -60,22 +67,32 @@ void Units::sift() {
   sieve_->sift(bytes_of(std::string_view(buffer_.data(), sifted_)), found_);
 }
 
+void Units::give(Unit& unit, std::string_view bytes, bool may_match) {
+  unit.cut = bytes.size() > kMostUnit;
+  unit.bytes = without_marks(bytes.substr(0, kMostUnit));
+  if (unit.bytes.ends_with('\r')) unit.bytes.remove_suffix(1);
+  unit.number = ++line_;
+  unit.may_match = may_match;
+}
+
 bool Units::next_line(Unit& unit) {
   while (true) {
     const std::string_view rest = pending();
     const auto* end = static_cast<const char*>(std::memchr(rest.data(), '\n', rest.size()));
     if (end == nullptr) {
-      if (rest.size() >= kMostUnit) {
+      if (skipping_ || rest.size() > kMostUnit) {
+        at_ = end_;
         if (!skipping_) {
           skipping_ = true;
-          unit = {rest.substr(0, kMostUnit), ++line_, true, true};
-          at_ += rest.size();
+          give(unit, rest, true);
           return true;
         }
-        at_ += rest.size();
       }
       if (refill()) continue;
-      return give_rest(unit);
+      at_ = end_;
+      if (rest.empty() || skipping_) return false;
+      give(unit, rest, true);
+      return true;
     }
     const auto size = static_cast<std::size_t>(end - rest.data());
     const std::size_t begin = at_;
@@ -84,74 +101,83 @@ bool Units::next_line(Unit& unit) {
       skipping_ = false;
       continue;
     }
-    unit.bytes = rest.substr(0, size);
-    if (unit.bytes.ends_with('\r')) unit.bytes.remove_suffix(1);
-    unit.number = ++line_;
-    unit.cut = false;
-    unit.may_match = sieve_ == nullptr;
-    if (sieve_ != nullptr) {
-      while (next_found_ < found_.size() && found_[next_found_] <= begin) ++next_found_;
-      unit.may_match = next_found_ < found_.size() && found_[next_found_] <= begin + size;
-    }
+    give(unit, rest.substr(0, size), was_sifted(begin, begin + size));
     return true;
   }
 }
 
-bool Units::give_rest(Unit& unit) {
-  const std::string_view rest = pending();
-  at_ = end_;
-  if (rest.empty() || skipping_) return false;
-  unit = {rest, ++line_, rest.size() > kMostUnit, true};
-  return true;
+// Whether the sieve found something in these bytes of the buffer, or was not asked.
+bool Units::was_sifted(std::size_t begin, std::size_t end) {
+  if (sieve_ == nullptr) return true;
+  while (next_found_ < found_.size() && found_[next_found_] <= begin) ++next_found_;
+  return next_found_ < found_.size() && found_[next_found_] <= end;
 }
 
-std::size_t object_size(std::string_view text) {
-  std::size_t depth = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    switch (text[i]) {
-      case '"':
-        for (++i; i < text.size() && text[i] != '"'; ++i)
-          if (text[i] == '\\') ++i;
-        break;
-      case '{':
-      case '[': ++depth; break;
-      case '}':
-      case ']':
-        if (depth <= 1) return i + 1;
-        --depth;
-        break;
-      default: break;
+std::size_t ObjectScan::end_in(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const char c = text[i];
+    if (escaped_) {
+      escaped_ = false;
+    } else if (quoted_) {
+      escaped_ = c == '\\';
+      quoted_ = c != '"';
+    } else if (c == '"') {
+      quoted_ = true;
+    } else if (c == '{' || c == '[') {
+      ++depth_;
+    } else if (c == '}' || c == ']') {
+      if (depth_ <= 1) return i + 1;
+      --depth_;
     }
   }
   return 0;
 }
 
-bool Units::next_object(Unit& unit) {
+std::size_t object_size(std::string_view text) { return ObjectScan().end_in(text, 0); }
+
+// Passes over what is left of an object that is too long: to its end, or to a line that begins with
+// another one, where this one was damaged. False at the end of the file.
+bool Units::skip_object() {
   while (true) {
-    std::string_view rest = pending();
-    std::size_t begin = 0;
-    while (begin < rest.size() && rest[begin] != '{') ++begin;
-    line_ += static_cast<std::uint64_t>(
-        std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
-    at_ += begin;
-    rest.remove_prefix(begin);
-    const std::size_t size = rest.empty() ? 0 : object_size(rest);
-    if (size == 0) {
-      if (rest.size() >= kMostUnit) {
-        // No object is that long: look for the next one behind its bracket.
-        ++at_;
-        unit = {rest.substr(0, kMostUnit), line_ + 1, true, true};
-        return true;
-      }
-      if (refill()) continue;
-      at_ = end_;
-      if (rest.empty()) return false;
-      unit = {rest, line_ + 1, true, true};
-      return true;
+    const std::string_view rest = pending();
+    const std::size_t end = scan_.end_in(rest, 0);
+    const std::size_t other = rest.find("\n{");
+    std::size_t passed = end == 0 ? rest.size() : end;
+    const bool ends = end != 0 || other != std::string_view::npos;
+    if (other != std::string_view::npos && other < passed) passed = other + 1;
+    if (!ends && rest.ends_with('\n')) --passed;  // a brace may follow
+    count_lines(rest.substr(0, passed));
+    at_ += passed;
+    if (ends) return true;
+    if (!refill()) return false;
+  }
+}
+
+void Units::count_lines(std::string_view bytes) {
+  line_ += static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+}
+
+bool Units::next_object(Unit& unit) {
+  if (skipping_ && !skip_object()) return false;
+  skipping_ = false;
+  scan_ = {};
+  std::size_t scanned = 0;
+  while (true) {
+    if (scanned == 0) {
+      const std::size_t begin = std::min(pending().find('{'), pending().size());
+      count_lines(pending().substr(0, begin));
+      at_ += begin;
     }
-    unit = {rest.substr(0, size), line_ + 1, false, true};
-    line_ += static_cast<std::uint64_t>(std::count(unit.bytes.begin(), unit.bytes.end(), '\n'));
-    at_ += size;
+    const std::string_view rest = pending();
+    const std::string_view seen = rest.substr(0, kMostUnit);
+    const std::size_t size = scan_.end_in(seen, scanned);
+    scanned = seen.size();
+    skipping_ = size == 0 && scanned == kMostUnit;
+    if (size == 0 && !skipping_ && refill()) continue;
+    if (rest.empty()) return false;
+    unit = {seen.substr(0, size == 0 ? scanned : size), line_ + 1, size == 0, true};
+    count_lines(unit.bytes);
+    at_ += unit.bytes.size();
     return true;
   }
 }

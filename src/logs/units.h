@@ -26,6 +26,24 @@ struct Unit {
   bool may_match = true;  // false: the sieve passed over it
 };
 
+/// A line without a mark of UTF-8 (each of files that were joined may begin with one), and without
+/// the zeros of a machine that died while it wrote.
+std::string_view without_marks(std::string_view line);
+
+/// The size of the JSON value at the front of `text`, which begins with '{'; 0: it has not ended.
+/// Counts brackets outside strings; does not check anything else.
+std::size_t object_size(std::string_view text);
+
+/// The same, of a text that comes in pieces: `text` grows, and `from` is what was seen of it.
+class ObjectScan {
+ public:
+  std::size_t end_in(std::string_view text, std::size_t from);
+
+ private:
+  std::size_t depth_ = 0;
+  bool quoted_ = false, escaped_ = false;
+};
+
 class Units {
  public:
   /// The sieve may be null; it must outlive this.
@@ -43,7 +61,10 @@ class Units {
   bool next_line(Unit& unit);
   bool next_object(Unit& unit);
   bool next_message(Unit& unit);
-  bool give_rest(Unit& unit);
+  bool skip_object();
+  void give(Unit& unit, std::string_view line, bool may_match);
+  bool was_sifted(std::size_t begin, std::size_t end);
+  void count_lines(std::string_view bytes);
   std::string_view pending() const { return std::string_view(buffer_.data() + at_, end_ - at_); }
 
   std::unique_ptr<source::ByteStream> stream_;
@@ -54,13 +75,10 @@ class Units {
   std::size_t sifted_ = 0;            // up to here the sieve has been
   std::vector<std::uint32_t> found_;  // by the sieve: offsets in the buffer
   std::size_t next_found_ = 0;
+  ObjectScan scan_;
   std::uint64_t line_ = 0, messages_ = 0;
   std::uint64_t bytes_read_ = 0;
   bool over_ = false, skipping_ = false;
 };
-
-/// The size of the JSON value at the front of `text`, which begins with '{'; 0: it has not ended.
-/// Counts brackets outside strings; does not check anything else.
-std::size_t object_size(std::string_view text);
 
 }  // namespace cordon::logs

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "logs/escapes.h"
+#include "logs/forwarded.h"
 #include "logs/recognisers.h"
 
 namespace cordon::logs {
@@ -13,26 +14,6 @@ namespace {
 constexpr std::string_view kNone = "-";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// Dotted decimal, which nearly all addresses in logs are; anything else is left to Address::parse.
-std::optional<net::Address> quick_v4(std::string_view text) {
-  std::uint32_t number = 0;
-  std::size_t at = 0;
-  for (int part = 0; part < 4; ++part) {
-    if (part > 0) {
-      if (at >= text.size() || text[at] != '.') return std::nullopt;
-      ++at;
-    }
-    std::uint32_t value = 0;
-    const std::size_t begin = at;
-    while (at < text.size() && at < begin + 3 && is_digit(text[at]))
-      value = value * 10 + static_cast<std::uint32_t>(text[at++] - '0');
-    if (at == begin || value > 255) return std::nullopt;
-    number = number << 8 | value;
-  }
-  if (at != text.size()) return std::nullopt;
-  return net::Address::v4(number);
-}
 
 template <class Number>
 Number number_of(std::string_view text) {
@@ -107,29 +88,6 @@ std::size_t usual_end(std::string_view rest, const Piece& piece) {
 }
 
 }  // namespace
-
-std::optional<net::Endpoint> endpoint_of(std::string_view text) {
-  if (const auto v4 = quick_v4(text)) return net::Endpoint{*v4, 0};
-  if (const auto address = net::Address::parse(text)) return net::Endpoint{*address, 0};
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  std::string_view host = text.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  const auto address = net::Address::parse(host);
-  if (!address) return std::nullopt;
-  return net::Endpoint{*address, number_of<std::uint16_t>(text.substr(colon + 1))};
-}
-
-std::optional<net::Address> first_forwarded(std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t comma = list.find(',');
-    const auto endpoint = endpoint_of(trimmed(list.substr(0, comma)));
-    if (endpoint && !endpoint->address.is_unspecified()) return endpoint->address;
-    if (comma == std::string_view::npos) break;
-    list.remove_prefix(comma + 1);
-  }
-  return std::nullopt;
-}
 
 void split_request_line(std::string_view line, Entry& entry) {
   entry.request_line = line;
@@ -245,10 +203,7 @@ void AccessParser::finish() {
     }
     entry_.target = target_;
   }
-  // Behind a proxy of ours the client is who it was forwarded for.
-  if (!forwarded_for_.empty() &&
-      (entry_.client.address.is_private() || entry_.client.address.is_unspecified()))
-    if (const auto client = first_forwarded(forwarded_for_)) entry_.client = {*client, 0};
+  put_forwarded(forwarded_for_, entry_);
 }
 
 Verdict AccessParser::read(std::string_view line, EntrySink& sink) {

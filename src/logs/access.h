@@ -41,11 +41,4 @@ class AccessParser final : public Parser {
 /// all target.
 void split_request_line(std::string_view line, Entry& entry);
 
-/// The address at the front of what a log calls a client: "10.0.0.1", "10.0.0.1:4711",
-/// "[fe80::1]:80". Nothing where it is a name.
-std::optional<net::Endpoint> endpoint_of(std::string_view text);
-
-/// The first address in an X-Forwarded-For list that may be a client's.
-std::optional<net::Address> first_forwarded(std::string_view list);
-
 }  // namespace cordon::logs

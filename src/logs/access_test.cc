@@ -83,6 +83,11 @@ TEST(AccessLog, TakesTheClientThatAProxyOfOursForwardsFor) {
   };
   EXPECT_EQ(read(format, line("10.0.0.1", "unknown, 198.51.100.4, 10.0.0.9")).client,
             "198.51.100.4:0");
+  EXPECT_EQ(read(format, line("10.0.0.1", "203.0.113.66, 198.51.100.4")).client, "198.51.100.4:0")
+      << "what the client wrote itself comes first";
+  EXPECT_NE(
+      read(format, line("10.0.0.1", "${jndi:ldap://x}")).headers.find("X-Forwarded-For=${jndi"),
+      std::string::npos);
   EXPECT_EQ(read(format, line("203.0.113.1", "198.51.100.4")).client, "203.0.113.1:0")
       << "a stranger may write what it likes";
   EXPECT_EQ(read(format, line("10.0.0.1", "-")).client, "10.0.0.1:0");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "logs/flow_record.h"
+#include "logs/forwarded.h"
 #include "logs/recognisers.h"
 
 namespace cordon::logs {
@@ -126,7 +127,7 @@ Verdict DelimitedParser::read_request() {
   add_header("User-Agent", Column::user_agent);
   add_header("Referer", Column::referer);
   add_header("Cookie", Column::cookie);
-  add_header("X-Forwarded-For", Column::forwarded_for);
+  put_forwarded(cell(Column::forwarded_for), entry_);
   return Verdict::told;
 }
 

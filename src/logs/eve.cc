@@ -5,8 +5,8 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "logs/access.h"
 #include "logs/clock.h"
+#include "logs/forwarded.h"
 
 namespace cordon::logs {
 namespace {
@@ -167,7 +167,7 @@ void EveParser::tell_http() {
   entry_.unanswered = entry_.status == 0;
   entry_.response_bytes = number_of<std::uint64_t>((*this)[Key::length]);
   if (!(*this)[Key::xff].empty() && entry_.client.address.is_private())
-    if (const auto client = first_forwarded((*this)[Key::xff])) entry_.client = {*client, 0};
+    if (const auto client = forwarded_client((*this)[Key::xff])) entry_.client = {*client, 0};
 }
 
 void EveParser::tell_dns() {
@@ -205,7 +205,7 @@ void EveParser::tell_flow() {
 Verdict EveParser::read(std::string_view unit, EntrySink& sink) {
   values_.fill({});
   cves_.clear();
-  if (!walk_.walk(unit, *this)) return Verdict::bad;
+  if (walk_.walk(unit, *this) != Walked::whole) return Verdict::bad;
   const std::string_view type = (*this)[Key::event_type];
   if (type.empty()) return Verdict::bad;
   if (!is_one_of(type, {"alert", "http", "dns", "flow", "anomaly"})) return Verdict::nothing;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "logs/eve.h"
+#include "logs/json_carrier.h"
 #include "logs/recognisers.h"
 #include "logs/units.h"
 #include "logs/web_json.h"
@@ -10,8 +11,7 @@
 namespace cordon::logs {
 namespace {
 
-constexpr double kLeastFit = 0.5;
-constexpr std::size_t kObjectsTried = 20;
+constexpr std::size_t kObjectsTried = 200;
 
 // The first objects, each whole; a last one that is cut is left out.
 std::vector<std::string_view> objects_in(std::string_view first) {
@@ -32,13 +32,17 @@ bool has_key(std::string_view object, std::string_view key) {
   return object.find("\"" + std::string(key) + "\"") != std::string_view::npos;
 }
 
-double share_told(Parser& parser, const std::vector<std::string_view>& objects) {
+// Servers write of their starts and stops to the same file: a tenth of the objects are enough.
+bool tells_of_enough(Parser& parser, const std::vector<std::string_view>& objects) {
   class Nobody final : public EntrySink {
     void entry(const Entry&) override {}
   } nobody;
   std::size_t told = 0;
-  for (const std::string_view object : objects) told += parser.read(object, nobody) != Verdict::bad;
-  return static_cast<double>(told) / static_cast<double>(objects.size());
+  for (const std::string_view object : objects) {
+    const Verdict verdict = parser.read(object, nobody);
+    told += verdict == Verdict::told || verdict == Verdict::cut;
+  }
+  return told > 0 && told * 10 >= objects.size();
 }
 
 std::optional<Format> eve_format() {
@@ -51,29 +55,29 @@ std::optional<Format> eve_format() {
 }
 
 std::optional<Format> web_format(const std::vector<std::string_view>& objects, const Hints& hints) {
-  auto keys = web_keys(hints.columns);
+  auto keys = WebKeys::with(hints.columns);
   if (!keys) return std::nullopt;
-  auto parser = std::make_unique<WebJsonParser>(std::move(*keys));
-  if (share_told(*parser, objects) < kLeastFit) return std::nullopt;
+  WebJsonParser trial(*keys);
+  if (!tells_of_enough(trial, objects)) return std::nullopt;
   Format format;
   format.name = "access log, JSON";
   format.kind = "access";
-  format.parser = std::move(parser);
+  format.parser = std::make_unique<WebJsonParser>(std::move(*keys));
   return format;
 }
 
+// Whether it is a carrier shows in what it carries; journald's objects show it by themselves.
 std::optional<Format> carried_format(const std::vector<std::string_view>& objects,
-                                     const Hints& hints) {
-  std::string lines;
-  for (const std::string_view object : objects)
-    if (const std::string line = CarriedJsonParser::carried_by(object); !line.empty())
-      lines += line + "\n";
-  if (lines.empty()) return std::nullopt;
-  auto inner = recognise_access(lines, hints);
-  if (!inner) return std::nullopt;
-  inner->name += ", in JSON";
-  inner->parser = std::make_unique<CarriedJsonParser>(std::move(inner->parser));
-  return inner;
+                                     const Hints& hints, const InnerRecogniser& inner) {
+  auto parser = std::make_unique<JsonCarrierParser>(inner, hints);
+  if (!parser->line_of(objects.front())) return std::nullopt;
+  const bool journal = parser->is_journal();
+  parser->learn(objects);
+  if (parser->best() == nullptr && !journal) return std::nullopt;
+  Format format;
+  name_after(parser->best(), journal ? "journald, JSON" : "JSON", format);
+  format.parser = std::move(parser);
+  return format;
 }
 
 std::optional<Format> dialect_of(const std::vector<std::string_view>& objects, const Hints& hints) {
@@ -84,24 +88,29 @@ std::optional<Format> dialect_of(const std::vector<std::string_view>& objects, c
     format.parser = std::make_unique<ZeekJsonParser>(*log);
     return format;
   }
-  if (auto web = web_format(objects, hints)) return web;
-  return carried_format(objects, hints);
+  return web_format(objects, hints);
 }
 
 }  // namespace
 
-std::optional<Format> recognise_json(std::string_view first, const Hints& hints) {
-  const std::size_t begin = first.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+std::optional<Format> recognise_json(std::string_view first, const Hints& hints,
+                                     const InnerRecogniser& inner) {
+  const std::size_t begin = first.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos || (first[begin] != '{' && first[begin] != '['))
     return std::nullopt;
   const auto objects = objects_in(first);
   if (objects.empty()) return std::nullopt;
   auto format = dialect_of(objects, hints);
+  if (!format && inner) format = carried_format(objects, hints, inner);
   if (!format) return std::nullopt;
   const bool a_line_each =
       first[begin] == '{' && objects.front().find('\n') == std::string_view::npos;
   format->framing = a_line_each ? Framing::lines : Framing::json_objects;
   return format;
+}
+
+std::optional<Format> recognise_json(std::string_view first, const Hints& hints) {
+  return recognise_json(first, hints, {});
 }
 
 }  // namespace cordon::logs

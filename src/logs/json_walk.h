@@ -1,10 +1,16 @@
 // A JSON object taken apart leaf by leaf (simdjson's on-demand parser behind this header).
 //
+// Writers who know nothing of JSON put lines together that are none: nginx's and Apache's \xHH in
+// strings, raw bytes that are no UTF-8, control characters. Such strings are undone as escapes.h
+// does it. What a line that was cut has before its end is shown, but for a last number or address,
+// which would be another one.
+//
 // Each unit is copied into a buffer with the padding that simdjson wants: less than a tenth of the
 // time that parsing takes. Leaves' texts live until the next unit. Bounds: kMostDepth levels,
 // kMostPath bytes of path; what is deeper is passed over. Threads: one walk a thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -23,13 +29,18 @@ class JsonVisitor {
   virtual void leaf(std::string_view path, std::string_view text) = 0;
 };
 
+enum class Walked : std::uint8_t {
+  whole,
+  cut,   // leaves were shown, then came damage or the end
+  none,  // it is no JSON object
+};
+
 class JsonWalk {
  public:
   JsonWalk();
   ~JsonWalk();
   JsonWalk(JsonWalk&&) noexcept;
-  /// False where it is no JSON object; leaves before the damage have been shown.
-  bool walk(std::string_view unit, JsonVisitor& visitor);
+  Walked walk(std::string_view unit, JsonVisitor& visitor);
 
  private:
   struct State;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "logs/access_format.h"
 #include "logs/columns.h"
+#include "logs/json_carrier.h"
 #include "logs/recognisers.h"
 #include "logs/syslog.h"
 #include "logs/units.h"
@@ -22,18 +23,24 @@ class NoLines final : public Parser {
 
 std::optional<Format> recognise_message(std::string_view first, const Hints& hints);
 
+std::optional<Format> recognise_any_json(std::string_view first, const Hints& hints) {
+  return recognise_json(first, hints, recognise_message);
+}
+
 std::optional<Format> recognise_carried(std::string_view first, const Hints& hints) {
   return recognise_syslog(first, hints, recognise_message);
 }
 
 // Those first that are told by a mark of their own.
-constexpr Recogniser kRecognisers[] = {recognise_zeek_tsv,  recognise_w3c,        recognise_json,
-                                       recognise_delimited, recognise_iis_native, recognise_access,
-                                       recognise_carried};
+constexpr Recogniser kRecognisers[] = {
+    recognise_zeek_tsv,   recognise_w3c,    recognise_any_json, recognise_delimited,
+    recognise_iis_native, recognise_access, recognise_carried};
 
-// What a line of syslog may carry: anything but syslog.
+// What a carrier may carry: anything but a carrier.
 std::optional<Format> recognise_message(std::string_view first, const Hints& hints) {
-  for (const Recogniser recogniser : {recognise_json, recognise_access, recognise_iis_native})
+  const Recogniser json = recognise_json;
+  for (const Recogniser recogniser :
+       {json, Recogniser(recognise_access), Recogniser(recognise_iis_native)})
     if (auto format = recogniser(first, hints)) return format;
   return std::nullopt;
 }

@@ -46,8 +46,8 @@ bool take_structured_data(std::string_view& text) {
   return true;
 }
 
-std::optional<SyslogLine> read_5424(std::string_view text) {
-  SyslogLine line;
+std::optional<CarriedLine> read_5424(std::string_view text) {
+  CarriedLine line;
   text.remove_prefix(2);  // "1 "
   const std::string_view time = take_word(text);
   if (time != "-") {
@@ -84,12 +84,19 @@ std::optional<Time> take_time(std::string_view& text) {
   return time;
 }
 
-std::optional<SyslogLine> read_3164(std::string_view text) {
-  SyslogLine line;
+std::optional<CarriedLine> read_3164(std::string_view text) {
+  CarriedLine line;
   const auto time = take_time(text);
   if (!time) return std::nullopt;
   line.time = *time;
   line.host = take_word(text);
+  // A container runtime's stream, and whether its line is full or a part.
+  if ((line.host == "stdout" || line.host == "stderr") &&
+      (text.starts_with("F ") || text.starts_with("P "))) {
+    line.host = {};
+    line.message = text.substr(2);
+    return line;
+  }
   // "tag[pid]: message", "tag: message"; a tag holds no blank.
   const std::size_t end = std::min(text.find_first_of(" :["), text.size());
   line.tag = text.substr(0, end);
@@ -109,88 +116,31 @@ std::optional<SyslogLine> read_3164(std::string_view text) {
   return line;
 }
 
-// Gives an inner entry what the carrier knows and the message did not say.
-class Carrier final : public EntrySink {
- public:
-  Carrier(const SyslogLine& line, EntrySink& sink) : line_(line), sink_(sink) {}
-  void entry(const Entry& inner) override {
-    if (inner.time != kNoTime && !inner.sensor.empty()) return sink_.entry(inner);
-    Entry entry = inner;
-    if (entry.time == kNoTime) entry.time = line_.time;
-    if (entry.sensor.empty()) entry.sensor = line_.host;
-    sink_.entry(entry);
-  }
-
- private:
-  const SyslogLine& line_;
-  EntrySink& sink_;
-};
-
 }  // namespace
 
-std::optional<SyslogLine> read_syslog_line(std::string_view line) {
+std::optional<CarriedLine> read_syslog_line(std::string_view line) {
   const bool priority = take_priority(line);
   if (priority && line.starts_with("1 ")) return read_5424(line);
   return read_3164(line);
 }
 
-bool SyslogParser::try_format(Carried& carried, std::string_view messages) {
-  constexpr int kMostTries = 8;  // recognition costs; a tag that failed so often carries nothing
-  if (carried.tries >= kMostTries || !recognise_inner_) return false;
-  ++carried.tries;
-  carried.format = recognise_inner_(messages, hints_);
-  // Only lines fit into lines.
-  if (carried.format && carried.format->framing != Framing::lines) carried.format.reset();
-  return carried.format.has_value();
-}
-
-SyslogParser::Carried* SyslogParser::carried_by(const SyslogLine& line) {
-  const std::string_view tag = line.tag.substr(0, kMostTagLength);
-  auto known = tags_.find(tag);
-  if (known == tags_.end()) {
-    if (tags_.size() >= kMostTags) return nullptr;
-    known = tags_.emplace(std::string(tag), Carried{}).first;
-  }
-  return &known->second;
-}
-
 void SyslogParser::learn(std::string_view first) {
-  std::map<std::string, std::string, std::less<>> messages;
-  while (true) {
+  std::vector<CarriedLine> lines;
+  while (!first.empty()) {
     const auto end = first.find('\n');
-    if (end == std::string_view::npos && !messages.empty()) break;  // it may be cut
+    if (end == std::string_view::npos && !lines.empty()) break;  // it may be cut
     std::string_view text = first.substr(0, end);
     if (text.ends_with('\r')) text.remove_suffix(1);
-    if (const auto line = read_syslog_line(text)) {
-      const std::string tag(line->tag.substr(0, kMostTagLength));
-      if (messages.count(tag) > 0 || messages.size() < kMostTags)
-        (messages[tag] += line->message) += '\n';
-    }
-    if (end == std::string_view::npos) break;
-    first.remove_prefix(end + 1);
+    if (const auto line = read_syslog_line(text)) lines.push_back(*line);
+    first.remove_prefix(end == std::string_view::npos ? first.size() : end + 1);
   }
-  for (const auto& [tag, lines] : messages) {
-    Carried& carried = tags_[tag];
-    if (try_format(carried, lines)) carried.lines = lines.size();
-  }
-}
-
-const Format* SyslogParser::carried() const {
-  const Carried* best = nullptr;
-  for (const auto& [tag, carried] : tags_)
-    if (carried.format && (best == nullptr || carried.lines > best->lines)) best = &carried;
-  return best == nullptr ? nullptr : &*best->format;
+  lines_.learn(lines);
 }
 
 Verdict SyslogParser::read(std::string_view text, EntrySink& sink) {
   if (text.empty()) return Verdict::nothing;
   const auto line = read_syslog_line(text);
-  if (!line) return Verdict::bad;
-  Carried* carried = carried_by(*line);
-  if (carried == nullptr || line->message.empty()) return Verdict::nothing;
-  if (!carried->format && !try_format(*carried, line->message)) return Verdict::nothing;
-  Carrier carrier(*line, sink);
-  return carried->format->parser->read(line->message, carrier);
+  return line ? lines_.read(*line, sink) : Verdict::bad;
 }
 
 std::optional<Format> recognise_syslog(std::string_view first, const Hints& hints,
@@ -210,13 +160,7 @@ std::optional<Format> recognise_syslog(std::string_view first, const Hints& hint
   auto parser = std::make_unique<SyslogParser>(inner, hints);
   parser->learn(first.substr(0, kFirstBytes));
   Format format;
-  format.name = "syslog";
-  format.kind = "syslog";
-  if (const Format* carried = parser->carried()) {
-    format.name = carried->name + " in syslog";
-    format.depth = carried->depth;
-    format.kind = carried->kind;
-  }
+  name_after(parser->best(), "syslog", format);
   format.parser = std::move(parser);
   return format;
 }

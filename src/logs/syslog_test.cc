@@ -83,6 +83,38 @@ TEST(Syslog, LearnsATagThatComesLaterAndForgetsNoneOfTooMany) {
             Verdict::bad);
 }
 
+TEST(Syslog, TakesWhatContainerRuntimesWrite) {
+  const auto line = read_syslog_line("2016-10-06T00:17:09.669794202Z stdout F a b: c");
+  ASSERT_TRUE(line.has_value());
+  EXPECT_EQ(rfc3339(line->time), "2016-10-06T00:17:09.669794Z");
+  EXPECT_EQ(line->message, "a b: c");
+  EXPECT_EQ(line->host, "");
+}
+
+TEST(Syslog, ATagOfErrorsAndRequestsIsReadForItsRequests) {
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += "Mar 20 07:55:21 web1 iis: an error, no request\n";
+  const auto format = recognise_syslog(text, {}, inner);
+  ASSERT_TRUE(format.has_value());
+  for (int i = 0; i < 20; ++i) text += "Mar 20 07:55:21 web1 iis: " + std::string(kNative) + "\n";
+  Gathered gathered;
+  EXPECT_EQ(read_lines(*format->parser, text, gathered).told, 20u);
+}
+
+TEST(Syslog, CarriesJsonBehindItsCookie) {
+  const std::string text =
+      "Mar 20 07:55:21 ids suricata[7]: @cee: {\"timestamp\":\"2024-01-09T12:00:00.1+0000\","
+      "\"event_type\":\"alert\",\"src_ip\":\"198.51.100.7\",\"dest_ip\":\"192.0.2.1\",\"alert\":"
+      "{\"signature_id\":7}}\n";
+  const auto format = recognise(text, {});
+  ASSERT_TRUE(format && *format);
+  EXPECT_EQ((*format)->name, "Suricata EVE in syslog");
+  Gathered gathered;
+  EXPECT_EQ(read_lines(*(*format)->parser, text, gathered).told, 1u);
+  EXPECT_EQ(gathered.all[0].entry.sid, 7u);
+  EXPECT_EQ(gathered.all[0].sensor, "ids");
+}
+
 TEST(Syslog, IsNotSeenInOtherLogs) {
   for (const char* none : {"", "\n", "a,b\n1,2\n", "GET / HTTP/1.0\n", "{\"a\":1}\n"})
     EXPECT_FALSE(recognise_syslog(none, {}, inner).has_value()) << none;

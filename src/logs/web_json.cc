@@ -5,144 +5,10 @@
 #include "base/text.h"
 #include "logs/access.h"
 #include "logs/clock.h"
+#include "logs/forwarded.h"
 
 namespace cordon::logs {
 namespace {
-
-struct Name {
-  const char* path;  // in lower case
-  WebKey key;
-};
-constexpr Name kNames[] = {
-    {"time", WebKey::time},
-    {"ts", WebKey::time},
-    {"timestamp", WebKey::time},
-    {"@timestamp", WebKey::time},
-    {"time_iso8601", WebKey::time},
-    {"time_local", WebKey::time},
-    {"msec", WebKey::time},
-    {"start_time", WebKey::time},
-    {"date", WebKey::time},
-    {"datetime", WebKey::time},
-    {"hour", WebKey::time},
-    {"request_creation_time", WebKey::time},
-    {"client", WebKey::client},
-    {"client_ip", WebKey::client},
-    {"clientip", WebKey::client},
-    {"remote_addr", WebKey::client},
-    {"remote_ip", WebKey::client},
-    {"source", WebKey::client},
-    {"src_ip", WebKey::client},
-    {"source_ip", WebKey::client},
-    {"ip", WebKey::client},
-    {"request.remote_ip", WebKey::client},
-    {"request.client_ip", WebKey::client},
-    {"request.remote_addr", WebKey::client},
-    {"downstream_remote_address", WebKey::client},
-    {"client:port", WebKey::client},
-    {"httprequest.remoteip", WebKey::client},
-    {"remote_port", WebKey::client_port},
-    {"client_port", WebKey::client_port},
-    {"request.remote_port", WebKey::client_port},
-    {"server_addr", WebKey::server},
-    {"server_ip", WebKey::server},
-    {"dest_ip", WebKey::server},
-    {"downstream_local_address", WebKey::server},
-    {"httprequest.serverip", WebKey::server},
-    {"server_port", WebKey::server_port},
-    {"dest_port", WebKey::server_port},
-    {"server_name", WebKey::server_name},
-    {"vhost", WebKey::server_name},
-    {"request", WebKey::request_line},
-    {"request_line", WebKey::request_line},
-    {"method", WebKey::method},
-    {"request_method", WebKey::method},
-    {"http_method", WebKey::method},
-    {"verb", WebKey::method},
-    {"request_verb", WebKey::method},
-    {"request.method", WebKey::method},
-    {"httprequest.requestmethod", WebKey::method},
-    {"target", WebKey::target},
-    {"uri", WebKey::target},
-    {"request_uri", WebKey::target},
-    {"path", WebKey::target},
-    {"request.uri", WebKey::target},
-    {"uri_path", WebKey::target},
-    {"args", WebKey::query},
-    {"query", WebKey::query},
-    {"query_string", WebKey::query},
-    {"uri_query", WebKey::query},
-    {"url", WebKey::url},
-    {"request_url", WebKey::url},
-    {"httprequest.requesturl", WebKey::url},
-    {"version", WebKey::version},
-    {"protocol", WebKey::version},
-    {"server_protocol", WebKey::version},
-    {"request.proto", WebKey::version},
-    {"httprequest.protocol", WebKey::version},
-    {"status", WebKey::status},
-    {"status_code", WebKey::status},
-    {"response_code", WebKey::status},
-    {"elb_status_code", WebKey::status},
-    {"response", WebKey::status},
-    {"httprequest.status", WebKey::status},
-    {"bytes", WebKey::response_bytes},
-    {"size", WebKey::response_bytes},
-    {"body_bytes_sent", WebKey::response_bytes},
-    {"bytes_sent", WebKey::response_bytes},
-    {"sent_bytes", WebKey::response_bytes},
-    {"httprequest.responsesize", WebKey::response_bytes},
-    {"request_length", WebKey::request_bytes},
-    {"bytes_received", WebKey::request_bytes},
-    {"received_bytes", WebKey::request_bytes},
-    {"bytes_read", WebKey::request_bytes},
-    {"user_agent", WebKey::user_agent},
-    {"http_user_agent", WebKey::user_agent},
-    {"useragent", WebKey::user_agent},
-    {"agent", WebKey::user_agent},
-    {"request.headers.user-agent", WebKey::user_agent},
-    {"headers.user-agent", WebKey::user_agent},
-    {"httprequest.useragent", WebKey::user_agent},
-    {"referer", WebKey::referer},
-    {"http_referer", WebKey::referer},
-    {"referrer", WebKey::referer},
-    {"request.headers.referer", WebKey::referer},
-    {"headers.referer", WebKey::referer},
-    {"httprequest.referer", WebKey::referer},
-    {"host", WebKey::host},
-    {"http_host", WebKey::host},
-    {"authority", WebKey::host},
-    {"request.host", WebKey::host},
-    {"headers.host", WebKey::host},
-    {"request.headers.host", WebKey::host},
-    {"domain_name", WebKey::host},
-    {"http_cookie", WebKey::cookie},
-    {"cookie", WebKey::cookie},
-    {"http_x_forwarded_for", WebKey::forwarded_for},
-    {"x_forwarded_for", WebKey::forwarded_for},
-    {"request.headers.x-forwarded-for", WebKey::forwarded_for},
-    {"body", WebKey::body},
-    {"data", WebKey::body},
-    {"request_body", WebKey::body},
-};
-
-constexpr std::pair<const char*, WebKey> kOurs[] = {{"time", WebKey::time},
-                                                    {"client", WebKey::client},
-                                                    {"client_port", WebKey::client_port},
-                                                    {"server", WebKey::server},
-                                                    {"server_port", WebKey::server_port},
-                                                    {"request", WebKey::request_line},
-                                                    {"method", WebKey::method},
-                                                    {"target", WebKey::target},
-                                                    {"url", WebKey::url},
-                                                    {"version", WebKey::version},
-                                                    {"status", WebKey::status},
-                                                    {"bytes", WebKey::response_bytes},
-                                                    {"user_agent", WebKey::user_agent},
-                                                    {"referer", WebKey::referer},
-                                                    {"host", WebKey::host},
-                                                    {"forwarded_for", WebKey::forwarded_for},
-                                                    {"body", WebKey::body}};
 
 template <class Number>
 Number number_of(std::string_view text) {
@@ -178,55 +44,78 @@ bool is_request_line(std::string_view text) { return text.find(' ') != std::stri
 
 }  // namespace
 
-Result<WebKeys> web_keys(std::string_view columns) {
-  WebKeys keys;
-  for (const Name& name : kNames) keys.emplace(name.path, name.key);
-  if (columns.empty()) return keys;
-  for (const std::string_view pair : split(columns, ',')) {
-    const std::size_t equals = pair.find('=');
-    const std::string_view name = trimmed(pair.substr(0, equals));
-    bool known = false;
-    for (const auto& [ours, key] : kOurs)
-      if (equals != std::string_view::npos && name == ours) {
-        keys[lowered(trimmed(pair.substr(equals + 1)))] = key;
-        known = true;
-      }
-    // Names of flow records are for tables; here they mean nothing.
-    if (!known && equals == std::string_view::npos)
-      return fail("use --columns", std::string(pair), "there is no '=' in it",
-                  "write client=src_ip,time=ts");
-  }
-  return keys;
-}
-
 bool WebJsonParser::enter(std::string_view path) {
   in_pair_ = false;
-  return path == "request" || path == "headers" || path == "httpRequest" ||
-         path.starts_with("request.headers") || path.starts_with("headers.") ||
-         keys_.contains(lowered(path.substr(0, path.find('.')))) ||
-         path.find('.') == std::string_view::npos;
+  path_.assign(lowered(path));
+  return path.find('.') == std::string_view::npos || keys_.leads_on(path_) ||
+         keys_.find(path_) != nullptr || !header_named_by(path_).empty() || is_header_list(path_);
+}
+
+void WebJsonParser::add_header(std::string_view name, std::string_view value) {
+  if (header_count_ == kMostHeaders) return;
+  if (header_count_ == headers_.size()) headers_.emplace_back();
+  headers_[header_count_].name.assign(name);
+  headers_[header_count_++].value = value;
+}
+
+// [["Host", "x"], ["User-Agent", "y"]], [{"name": "Host", "value": "x"}], {"Host": ["x"]}, and
+// nginx's $http_x_...
+bool WebJsonParser::hear_header(std::string_view path, std::string_view as_written,
+                                std::string_view text) {
+  if (is_header_list(path)) {
+    if (in_pair_)
+      add_header(pair_name_, text);
+    else
+      pair_name_ = text;
+    in_pair_ = !in_pair_;
+    return true;
+  }
+  const std::string_view name = header_named_by(path);
+  if (name == "name") {
+    pair_name_ = text;
+  } else if (name == "value") {
+    add_header(pair_name_, text);
+  } else if (!name.empty()) {
+    add_header(as_written.substr(as_written.size() - name.size()), text);
+  } else if (path.starts_with("http_x_") && path != "http_x_forwarded_for") {
+    pair_name_ = path.substr(5);
+    for (char& c : pair_name_)
+      if (c == '_') c = '-';
+    add_header(pair_name_, text);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// A key called "time" may hold how long it took: then another has the time of day.
+void WebJsonParser::hear_time(std::string_view text, int rank) {
+  const auto time = read_any(text);
+  if (!time) return;
+  constexpr int kDoubtful = 1000;
+  constexpr std::int64_t kBeforeTheWeb = 315'532'800LL * 1'000'000'000;  // 1980
+  if (to_ns(*time) < kBeforeTheWeb) rank += kDoubtful;
+  if (time_ != kNoTime && rank >= time_rank_) return;
+  time_ = *time;
+  time_rank_ = rank;
 }
 
 void WebJsonParser::leaf(std::string_view path, std::string_view text) {
-  if (path == "headers") {  // [["Host", "x"], ["User-Agent", "y"]]
-    if (!in_pair_) {
-      pair_name_.assign("headers.").append(lowered(text));
-      in_pair_ = true;
-      return;
-    }
-    in_pair_ = false;
-    path = pair_name_;
-  }
-  const auto found = keys_.find(lowered(path));
-  if (found == keys_.end() || text.empty() || text == "-") return;
-  auto& value = values_[static_cast<std::size_t>(found->second)];
-  if (value.empty()) value = text;
+  if (text.empty() || text == "-") return;
+  path_.resize(path.size());
+  for (std::size_t i = 0; i < path.size(); ++i)
+    path_[i] = static_cast<char>(path[i] >= 'A' && path[i] <= 'Z' ? path[i] | 0x20 : path[i]);
+  const WebKeys::Meaning* meaning = keys_.find(path_);
+  if (hear_header(path_, path, text) || meaning == nullptr) return;
+  if (meaning->key == WebKey::time) return hear_time(text, meaning->rank);
+  Value& value = values_[static_cast<std::size_t>(meaning->key)];
+  if (value.text.empty() || meaning->rank < value.rank) value = {text, meaning->rank};
 }
 
 // "http://192.0.2.80:2375/v1/x" names the server too.
 void WebJsonParser::put_url(std::string_view url) {
   const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) {
+  if (scheme == std::string_view::npos || url.starts_with('/')) {
     entry_.target = url;
     return;
   }
@@ -234,83 +123,108 @@ void WebJsonParser::put_url(std::string_view url) {
   const std::size_t slash = rest.find('/');
   const std::string_view host = rest.substr(0, slash);
   entry_.target = slash == std::string_view::npos ? "/" : rest.substr(slash);
-  if (const auto server = endpoint_of(host)) entry_.server = *server;
-  if ((*this)[WebKey::host].empty()) entry_.headers.push_back({"Host", host});
+  if (const auto server = endpoint_of(host); server && entry_.server.address.is_unspecified())
+    entry_.server = *server;
+  url_host_ = host;
 }
 
 void WebJsonParser::put_parties() {
   if (const auto client = endpoint_of((*this)[WebKey::client])) entry_.client = *client;
-  if (const auto server = endpoint_of((*this)[WebKey::server])) entry_.server = *server;
+  for (const WebKey key : {WebKey::server_name, WebKey::server})
+    if (const auto server = endpoint_of((*this)[key])) entry_.server = *server;
   if (!(*this)[WebKey::client_port].empty())
     entry_.client.port = number_of<std::uint16_t>((*this)[WebKey::client_port]);
   if (!(*this)[WebKey::server_port].empty())
     entry_.server.port = number_of<std::uint16_t>((*this)[WebKey::server_port]);
-  if (entry_.client.address.is_private() || entry_.client.address.is_unspecified())
-    if (const auto client = first_forwarded((*this)[WebKey::forwarded_for]))
-      entry_.client = {*client, 0};
+}
+
+// Some say "1.1"; the rules know it as "HTTP/1.1".
+void WebJsonParser::put_version(std::string_view version) {
+  const bool bare = !version.empty() && version.front() >= '0' && version.front() <= '9';
+  entry_.version = bare ? std::string_view(version_.assign("HTTP/").append(version)) : version;
+}
+
+void WebJsonParser::put_target() {
+  const std::string_view line = (*this)[WebKey::request_line];
+  if (is_request_line(line)) {
+    split_request_line(line, entry_);
+  } else if (!(*this)[WebKey::target].empty()) {
+    entry_.target = (*this)[WebKey::target];
+  } else {
+    put_url((*this)[WebKey::url]);
+  }
+  if (entry_.method.empty()) entry_.method = (*this)[WebKey::method];
+  if (entry_.version.empty()) put_version((*this)[WebKey::version]);
+  const std::string_view query = (*this)[WebKey::query];
+  if (query.empty() || is_request_line(line) || entry_.target.find('?') != std::string_view::npos)
+    return;
+  target_.assign(entry_.target);
+  if (query.front() != '?') target_ += '?';
+  target_ += query;
+  entry_.target = target_;
+  entry_.rewritten = Rewritten::target;
+}
+
+void WebJsonParser::put_headers() {
+  for (std::size_t i = 0; i < header_count_; ++i)
+    entry_.headers.push_back({headers_[i].name, headers_[i].value});
+  const auto has = [&](std::string_view lower_name) {
+    for (const event::HttpHeader& header : entry_.headers)
+      if (lowered(header.name) == lower_name) return true;
+    return false;
+  };
+  const auto header = [&](std::string_view name, std::string_view lower_name, WebKey key) {
+    if (!(*this)[key].empty() && !has(lower_name)) entry_.headers.push_back({name, (*this)[key]});
+  };
+  header("Host", "host", WebKey::host);
+  header("Host", "host", WebKey::server_name);
+  if (!url_host_.empty() && !has("host")) entry_.headers.push_back({"Host", url_host_});
+  header("User-Agent", "user-agent", WebKey::user_agent);
+  header("Referer", "referer", WebKey::referer);
+  header("Cookie", "cookie", WebKey::cookie);
+  if (!(*this)[WebKey::forwarded_for].empty())
+    return put_forwarded((*this)[WebKey::forwarded_for], entry_);
+  for (std::size_t i = 0; i < header_count_; ++i)
+    if (lowered(headers_[i].name) == "x-forwarded-for") {
+      put_forwarded(headers_[i].value, entry_);
+      entry_.headers.pop_back();  // it is there already
+      return;
+    }
+}
+
+// Who asked for what, and one thing more that only a request has: settings have paths, too.
+bool WebJsonParser::tells_a_request() const {
+  const bool line = is_request_line((*this)[WebKey::request_line]);
+  const bool target = line || !(*this)[WebKey::target].empty() || !(*this)[WebKey::url].empty();
+  const bool who = !(*this)[WebKey::client].empty() || !(*this)[WebKey::forwarded_for].empty();
+  return target && who &&
+         (line || !(*this)[WebKey::method].empty() || !(*this)[WebKey::status].empty());
 }
 
 Verdict WebJsonParser::read(std::string_view unit, EntrySink& sink) {
   values_.fill({});
+  time_ = kNoTime;
+  header_count_ = 0;
+  url_host_ = {};
   in_pair_ = false;
+  const Walked walked = walk_.walk(unit, *this);
+  if (walked == Walked::none) return Verdict::bad;
+  // Servers write of other things to the same file, as objects without any of this.
+  if (!tells_a_request()) return walked == Walked::whole ? Verdict::nothing : Verdict::bad;
   entry_.clear();
-  if (!walk_.walk(unit, *this)) return Verdict::bad;
-  const std::string_view line = (*this)[WebKey::request_line];
-  const bool has_target =
-      is_request_line(line) || !(*this)[WebKey::target].empty() || !(*this)[WebKey::url].empty();
-  if (!has_target || (*this)[WebKey::client].empty()) return Verdict::bad;
   entry_.tells = Tells::http;
   entry_.app = event::App::http;
-  entry_.time = read_any((*this)[WebKey::time]).value_or(kNoTime);
+  entry_.time = time_;
   put_parties();
-  if (is_request_line(line)) split_request_line(line, entry_);
-  if (!(*this)[WebKey::url].empty()) put_url((*this)[WebKey::url]);
-  if (!(*this)[WebKey::target].empty()) entry_.target = (*this)[WebKey::target];
-  if (!(*this)[WebKey::query].empty() && entry_.target.find('?') == std::string_view::npos) {
-    target_.assign(entry_.target);
-    if ((*this)[WebKey::query].front() != '?') target_ += '?';
-    target_ += (*this)[WebKey::query];
-    entry_.target = target_;
-    entry_.rewritten = Rewritten::target;
-  }
-  if (!(*this)[WebKey::method].empty()) entry_.method = (*this)[WebKey::method];
-  if (!(*this)[WebKey::version].empty()) entry_.version = (*this)[WebKey::version];
-  const auto header = [&](std::string_view name, WebKey key) {
-    if (!(*this)[key].empty()) entry_.headers.push_back({name, (*this)[key]});
-  };
-  header("Host", WebKey::host);
-  header("User-Agent", WebKey::user_agent);
-  header("Referer", WebKey::referer);
-  header("Cookie", WebKey::cookie);
+  put_target();
+  put_headers();
   entry_.body = body_of((*this)[WebKey::body], body_);
+  if (entry_.body.data() == body_.data()) entry_.rewritten = Rewritten::anything;
   entry_.status = number_of<int>((*this)[WebKey::status]);
   entry_.response_bytes = number_of<std::uint64_t>((*this)[WebKey::response_bytes]);
   entry_.request_bytes = number_of<std::uint64_t>((*this)[WebKey::request_bytes]);
   sink.entry(entry_);
-  return Verdict::told;
-}
-
-void CarriedJsonParser::leaf(std::string_view path, std::string_view text) {
-  if (path != "MESSAGE" && path != "log" && path != "message") return;
-  line_.assign(text);
-  while (line_.ends_with('\n') || line_.ends_with('\r')) line_.pop_back();
-}
-
-Verdict CarriedJsonParser::read(std::string_view unit, EntrySink& sink) {
-  line_.clear();
-  if (!walk_.walk(unit, *this)) return Verdict::bad;
-  if (line_.empty()) return Verdict::nothing;
-  const std::size_t size = line_.size();
-  line_.append(kPadding, '\0');
-  const Verdict verdict = inner_->read(std::string_view(line_).substr(0, size), sink);
-  // Other programs write to the same journal.
-  return verdict == Verdict::bad ? Verdict::nothing : verdict;
-}
-
-std::string CarriedJsonParser::carried_by(std::string_view object) {
-  CarriedJsonParser parser(nullptr);
-  parser.walk_.walk(object, parser);
-  return parser.line_;
+  return walked == Walked::whole ? Verdict::told : Verdict::cut;
 }
 
 }  // namespace cordon::logs

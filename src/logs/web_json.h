@@ -1,51 +1,22 @@
-// Web servers' access logs as JSON lines: nginx's, Caddy's, Envoy's, load balancers', honeypots'.
+// Web servers' access logs as JSON: nginx's, Caddy's, Envoy's, Traefik's, load balancers',
+// honeypots'.
 //
-// Everybody names the keys anew, so this goes by what they end in; --columns names others:
-// "client=peer.ip,time=when". Carriers (journald, Docker) hold a line of another log: a parser that
-// was recognised for these reads it. Views live until the next unit. Threads: one a file.
+// web_keys.h knows the names. All headers of the request that are there are passed on, up to
+// kMostHeaders. A request line goes before a path (nginx's $uri is what the server made of it).
+// Views live until the next unit. Threads: one a file.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <array>
-#include <functional>
 #include <string>
+#include <vector>
 
 #include "logs/json_walk.h"
-#include "logs/recognise.h"
+#include "logs/parser.h"
+#include "logs/web_keys.h"
 
 namespace cordon::logs {
 
-enum class WebKey : std::uint8_t {
-  time,
-  client,
-  client_port,
-  server,
-  server_port,
-  server_name,
-  request_line,
-  method,
-  target,
-  query,
-  url,
-  version,
-  status,
-  response_bytes,
-  request_bytes,
-  user_agent,
-  referer,
-  host,
-  cookie,
-  forwarded_for,
-  body,
-  message,
-  count,
-};
-
-using WebKeys = absl::flat_hash_map<std::string, WebKey>;
-/// The usual names; `columns` ("client=peer.ip,time=when") goes before them. Fails where a name in
-/// it is none of ours.
-Result<WebKeys> web_keys(std::string_view columns);
+inline constexpr std::size_t kMostHeaders = 128;  // a forger can send thousands
 
 class WebJsonParser final : public Parser, private JsonVisitor {
  public:
@@ -53,36 +24,43 @@ class WebJsonParser final : public Parser, private JsonVisitor {
   Verdict read(std::string_view unit, EntrySink& sink) override;
 
  private:
+  struct Value {
+    std::string_view text;
+    int rank = 0;
+  };
+  struct Header {
+    std::string name;
+    std::string_view value;
+  };
+
   bool enter(std::string_view path) override;
   void leaf(std::string_view path, std::string_view text) override;
-  std::string_view operator[](WebKey key) const { return values_[static_cast<std::size_t>(key)]; }
-  void put_url(std::string_view url);
+  bool hear_header(std::string_view path, std::string_view as_written, std::string_view text);
+  void add_header(std::string_view name, std::string_view value);
+  void hear_time(std::string_view text, int rank);
+  std::string_view operator[](WebKey key) const {
+    return values_[static_cast<std::size_t>(key)].text;
+  }
+  bool tells_a_request() const;
   void put_parties();
+  void put_target();
+  void put_version(std::string_view version);
+  void put_url(std::string_view url);
+  void put_headers();
 
   WebKeys keys_;
   JsonWalk walk_;
-  std::array<std::string_view, static_cast<std::size_t>(WebKey::count)> values_;
-  std::string pair_name_;  // of headers that come as a list of pairs
+  std::array<Value, static_cast<std::size_t>(WebKey::count)> values_;
+  Time time_ = kNoTime;
+  int time_rank_ = 0;
+  std::vector<Header> headers_;  // the first header_count_ of them: of this object
+  std::size_t header_count_ = 0;
+  std::string path_;  // in lower case
+  std::string pair_name_;
   bool in_pair_ = false;
-  std::string target_, body_;
+  std::string_view url_host_;
+  std::string target_, version_, body_;
   Entry entry_;
-};
-
-/// A line of another log inside a JSON object: journald's MESSAGE, Docker's log.
-class CarriedJsonParser final : public Parser, private JsonVisitor {
- public:
-  explicit CarriedJsonParser(std::unique_ptr<Parser> inner) : inner_(std::move(inner)) {}
-  Verdict read(std::string_view unit, EntrySink& sink) override;
-  /// The line that an object carries; empty where it carries none.
-  static std::string carried_by(std::string_view object);
-
- private:
-  bool enter(std::string_view) override { return false; }
-  void leaf(std::string_view path, std::string_view text) override;
-
-  std::unique_ptr<Parser> inner_;
-  JsonWalk walk_;
-  std::string line_;
 };
 
 }  // namespace cordon::logs

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "logs/access.h"
 #include "logs/clock.h"
+#include "logs/forwarded.h"
 
 namespace cordon::logs {
 namespace {

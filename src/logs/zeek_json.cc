@@ -12,7 +12,7 @@ void ZeekJsonParser::leaf(std::string_view path, std::string_view text) {
 Verdict ZeekJsonParser::read(std::string_view unit, EntrySink& sink) {
   row_ = {};
   path_ = {};
-  if (!walk_.walk(unit, *this)) return Verdict::bad;
+  if (walk_.walk(unit, *this) != Walked::whole) return Verdict::bad;
   ZeekLog log = path_.empty() ? log_ : zeek_log(path_);
   if (log == ZeekLog::other && path_.empty()) log = zeek_log_of(row_);
   return tell_zeek(log, row_, entry_, text_, sink);

@@ -1,5 +1,6 @@
 #include "logs/access.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -24,6 +25,12 @@ Number number_of(std::string_view text) {
 
 bool is_number_or_none(std::string_view text) {
   return !text.empty() && (is_digit(text.front()) || text.front() == '-');
+}
+
+// A name is no sentence, and holds nothing that none could hold.
+bool may_be_in_name(char c) {
+  return static_cast<unsigned char>(c) > ' ' &&
+         std::string_view("\"[](){}<>").find(c) == std::string_view::npos;
 }
 
 bool is_numeric(Part part) {
@@ -107,11 +114,12 @@ void split_request_line(std::string_view line, Entry& entry) {
 }
 
 // A brief reading stops behind the last field that says who, when, what and how it ended.
-AccessParser::AccessParser(AccessFormat format) : format_(std::move(format)) {
+AccessParser::AccessParser(AccessFormat format, Escapes escapes)
+    : format_(std::move(format)), escapes_(escapes), scratch_(format_.pieces.size()) {
   for (std::size_t i = 0; i < format_.pieces.size(); ++i) {
     const Part part = format_.pieces[i].part;
     if (part != Part::ignored && part != Part::referer && part != Part::user_agent &&
-        part != Part::cookie)
+        part != Part::cookie && part != Part::header)
       brief_pieces_ = i + 1;
   }
 }
@@ -141,24 +149,39 @@ bool AccessParser::take_time(Part part, std::string_view value) {
   return true;
 }
 
+std::string_view AccessParser::plain(std::string_view value, std::string& scratch) {
+  if (escapes_ == Escapes::hash) {
+    const std::string_view text = unhashed(value, scratch);
+    if (text.data() != value.data()) entry_.rewritten = Rewritten::target;
+    return text;
+  }
+  // What is read briefly holds no backslash: the sieve looks for it.
+  return brief_ ? value : unescaped(value, scratch);
+}
+
 // False where the value cannot be what the format says.
-bool AccessParser::take(Part part, std::string_view value) {
+bool AccessParser::take(const Piece& piece, std::string_view value) {
+  const Part part = piece.part;
   if (part == Part::time_apache || part == Part::time_any) return take_time(part, value);
   if (part == Part::status && !is_number_or_none(value)) return false;
   if (value == kNone) return true;
-  const auto header = [&](std::string_view name, std::string& scratch) {
-    entry_.headers.push_back({name, unescaped(value, scratch)});
+  const auto header = [&](std::string_view name) {
+    std::string& scratch = scratch_[static_cast<std::size_t>(&piece - format_.pieces.data())];
+    entry_.headers.push_back({name, plain(value, scratch)});
   };
   switch (part) {
     case Part::client: {
       const auto client = endpoint_of(value);
       if (client) entry_.client = *client;
       // A name may stand there, but nothing that no name could hold.
-      return client || value.find_first_of("\"[](){}<>") == std::string_view::npos;
+      return client || std::all_of(value.begin(), value.end(), may_be_in_name);
     }
     case Part::client_port: entry_.client.port = number_of<std::uint16_t>(value); break;
     case Part::server:
-      if (const auto server = endpoint_of(value)) entry_.server.address = server->address;
+      if (const auto server = endpoint_of(value)) {
+        entry_.server.address = server->address;
+        if (server->port != 0) entry_.server.port = server->port;
+      }
       break;
     case Part::server_name: {
       const auto server = endpoint_of(value);
@@ -167,23 +190,21 @@ bool AccessParser::take(Part part, std::string_view value) {
       break;
     }
     case Part::server_port: entry_.server.port = number_of<std::uint16_t>(value); break;
-    case Part::request_line:
-      // What is read briefly holds no backslash: the sieve looks for it.
-      split_request_line(brief_ ? value : unescaped(value, line_scratch_), entry_);
-      break;
+    case Part::request_line: split_request_line(plain(value, line_scratch_), entry_); break;
     case Part::method: entry_.method = value; break;
     case Part::target:
-    case Part::path: path_ = unescaped(value, line_scratch_); break;
+    case Part::path: path_ = plain(value, line_scratch_); break;
     case Part::query: query_ = value; break;
     case Part::version: entry_.version = value; break;
     case Part::status: entry_.status = number_of<int>(value); break;
     case Part::response_bytes: entry_.response_bytes = number_of<std::uint64_t>(value); break;
     case Part::request_bytes: entry_.request_bytes = number_of<std::uint64_t>(value); break;
-    case Part::referer: header("Referer", referer_scratch_); break;
-    case Part::user_agent: header("User-Agent", agent_scratch_); break;
+    case Part::referer: header("Referer"); break;
+    case Part::user_agent: header("User-Agent"); break;
     case Part::host: entry_.headers.push_back({"Host", value}); break;
-    case Part::cookie: header("Cookie", cookie_scratch_); break;
+    case Part::cookie: header("Cookie"); break;
     case Part::forwarded_for: forwarded_for_ = value; break;
+    case Part::header: header(piece.name); break;
     case Part::ignored:
     case Part::time_apache:
     case Part::time_any: break;
@@ -224,7 +245,9 @@ Verdict AccessParser::read(std::string_view line, EntrySink& sink) {
       end = space;
     }
     const bool ends = end == std::string_view::npos;
-    if (!take(piece.part, ends ? rest : rest.substr(0, end))) return Verdict::bad;
+    // Where its end is missing, a number or an address is another one.
+    const bool doubtful = ends && (is_numeric(piece.part) || piece.part == Part::forwarded_for);
+    if (!doubtful && !take(piece, ends ? rest : rest.substr(0, end))) return Verdict::bad;
     const bool is_request =
         piece.part == Part::request_line || piece.part == Part::target || piece.part == Part::path;
     has_request = has_request || (is_request && (!ends || !rest.empty()));
@@ -238,62 +261,6 @@ Verdict AccessParser::read(std::string_view line, EntrySink& sink) {
   finish();
   sink.entry(entry_);
   return cut ? Verdict::cut : Verdict::told;
-}
-
-namespace {
-
-struct Known {
-  const char* name;
-  const char* format;
-};
-// The first whose fields fit most lines. What is longer comes first: a common log is a combined one
-// that is cut.
-constexpr Known kKnown[] = {
-    {"combined access log with virtual host",
-     R"(%v:%p %h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i")"},
-    {"combined access log", R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")"},
-    {"common access log", R"(%h %l %u %t "%r" %>s %b)"},
-    {"combined access log with virtual host",
-     R"(%v %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")"},
-    {"common access log with virtual host", R"(%v %h %l %u %t "%r" %>s %b)"},
-    {"AWS ALB access log",
-     R"($type $time_iso8601 $elb $remote_addr $server_addr $a $b $c $status $d $request_length $bytes_sent "$request" "$http_user_agent")"},
-    {"HAProxy HTTP log",
-     R"($remote_addr [$time_local] $frontend $backend $timers $status $bytes_sent $x $y $z $w $v "$request")"},
-};
-
-constexpr double kLeastFit = 0.5;
-
-std::optional<Format> made(AccessFormat format, std::string name) {
-  Format made;
-  made.name = std::move(name);
-  made.depth = Depth::requests;
-  made.kind = "access";
-  made.parser = std::make_unique<AccessParser>(std::move(format));
-  return made;
-}
-
-}  // namespace
-
-std::optional<Format> recognise_access(std::string_view first, const Hints& hints) {
-  if (!hints.log_format.empty()) {
-    auto format = compile_access_format(hints.log_format);
-    if (!format) return std::nullopt;  // recognise() has said so
-    return made(std::move(*format), "access log as --log-format says");
-  }
-  const Known* best = nullptr;
-  double best_share = 0;
-  for (const Known& known : kKnown) {
-    auto format = compile_access_format(known.format);
-    AccessParser parser(*format);
-    const double share = fit_of(parser, first).share();
-    if (share > best_share + 0.05) {
-      best_share = share;
-      best = &known;
-    }
-  }
-  if (best == nullptr || best_share < kLeastFit) return std::nullopt;
-  return made(*compile_access_format(best->format), best->name);
 }
 
 }  // namespace cordon::logs

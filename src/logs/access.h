@@ -12,15 +12,22 @@
 
 namespace cordon::logs {
 
+/// How a server writes bytes that it would not write as they are.
+enum class Escapes : std::uint8_t {
+  backslash,  // \xHH, \": Apache, nginx
+  hash,       // #HH: HAProxy
+};
+
 class AccessParser final : public Parser {
  public:
-  explicit AccessParser(AccessFormat format);
+  explicit AccessParser(AccessFormat format, Escapes escapes = Escapes::backslash);
   Verdict read(std::string_view line, EntrySink& sink) override;
   void be_brief(bool brief) override { brief_ = brief; }
 
  private:
   struct Values;
-  bool take(Part part, std::string_view value);
+  bool take(const Piece& piece, std::string_view value);
+  std::string_view plain(std::string_view value, std::string& scratch);
   bool take_time(Part part, std::string_view value);
   void finish();
 
@@ -29,12 +36,14 @@ class AccessParser final : public Parser {
   bool is_whole(std::string_view line) const;
 
   AccessFormat format_;
+  Escapes escapes_;
   std::size_t brief_pieces_ = 0;  // those that a brief reading needs
   bool brief_ = false;
   ApacheClock clock_;
   Entry entry_;
   std::string_view path_, query_, forwarded_for_;
-  std::string line_scratch_, target_, agent_scratch_, referer_scratch_, cookie_scratch_;
+  std::string line_scratch_, target_;
+  std::vector<std::string> scratch_;  // of headers, by piece
 };
 
 /// "GET /x HTTP/1.0" into its three parts, as far as it has them. A request that has no method is

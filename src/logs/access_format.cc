@@ -18,9 +18,11 @@ Part part_of_header(std::string_view name) {
       {"host", Part::host},
       {"cookie", Part::cookie},
       {"x-forwarded-for", Part::forwarded_for},
-      {"x-real-ip", Part::forwarded_for}};
+      {"x-real-ip", Part::forwarded_for},
+      {"true-client-ip", Part::forwarded_for},
+      {"cf-connecting-ip", Part::forwarded_for}};
   const auto found = kHeaders.find(lowered(name));
-  return found == kHeaders.end() ? Part::ignored : found->second;
+  return found == kHeaders.end() ? Part::header : found->second;
 }
 
 Part part_of_apache(char letter, std::string_view argument) {
@@ -67,17 +69,43 @@ Part part_of_nginx(std::string_view name) {
       {"body_bytes_sent", Part::response_bytes},
       {"bytes_sent", Part::response_bytes},
       {"request_length", Part::request_bytes},
-      {"http_referer", Part::referer},
-      {"http_user_agent", Part::user_agent},
-      {"http_host", Part::host},
+      {"proxy_add_x_forwarded_for", Part::forwarded_for},
+      {"proxy_protocol_addr", Part::client},
       {"host", Part::server_name},
       {"server_name", Part::server_name},
       {"server_addr", Part::server},
-      {"server_port", Part::server_port},
-      {"http_cookie", Part::cookie},
-      {"http_x_forwarded_for", Part::forwarded_for}};
+      {"server_port", Part::server_port}};
   const auto found = kVariables.find(name);
   return found == kVariables.end() ? Part::ignored : found->second;
+}
+
+// "$http_x_api_version" is the header of that name; "$http_referer" too.
+std::string header_of_nginx(std::string_view variable) {
+  constexpr std::string_view kPrefix = "http_";
+  if (!variable.starts_with(kPrefix)) return {};
+  std::string name(variable.substr(kPrefix.size()));
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+// The string itself of what stands in a configuration file. nginx joins strings that follow each
+// other.
+std::string out_of_configuration(std::string_view text) {
+  std::string_view rest = trimmed(text);
+  const bool directive = rest.starts_with("LogFormat ") || rest.starts_with("log_format ");
+  if (directive) rest.remove_prefix(std::min(rest.find_first_of("\"'"), rest.size()));
+  if (rest.empty() || (rest.front() != '\'' && !directive)) return std::string(text);
+  std::string out;
+  while (!rest.empty() && (rest.front() == '\'' || rest.front() == '"')) {
+    const char quote = rest.front();
+    rest.remove_prefix(1);
+    std::size_t end = 0;
+    while (end < rest.size() && rest[end] != quote) end += rest[end] == '\\' ? 2 : 1;
+    out.append(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    rest = trimmed(rest);
+  }
+  return out;
 }
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
@@ -120,7 +148,7 @@ class Compiler {
   }
   void literal(char c) { last_literal().push_back(c); }
 
-  bool field(Part part) {
+  bool field(Part part, std::string name = {}) {
     if (!format_.pieces.empty() && format_.pieces.back().until.empty()) {
       // %U%q: the query follows the path and begins with its own mark.
       if (format_.pieces.back().part == Part::path && part == Part::query) {
@@ -134,7 +162,7 @@ class Compiler {
       problem_ = fmt::format("it has more than {} fields", kMostPieces);
       return false;
     }
-    format_.pieces.push_back({part, ""});
+    format_.pieces.push_back({part, "", std::move(name)});
     return true;
   }
 
@@ -160,15 +188,16 @@ class Compiler {
       argument = text_.substr(i + 1, close - i - 1);
       i = close + 1;
     }
-    if (i < text_.size() && text_[i] == '^') i += 2;  // %^FB, %^ti: Apache's letters of two
+    const bool double_letter = i < text_.size() && text_[i] == '^';  // %^FB, %^ti: of the answer
+    if (double_letter) i += 2;
     if (i >= text_.size()) {
       problem_ = "it ends in the middle of a field";
       return false;
     }
-    const Part part = part_of_apache(text_[i], argument);
+    const Part part = double_letter ? Part::ignored : part_of_apache(text_[i], argument);
     const bool bracketed = text_[i] == 't' && argument.empty();
     if (bracketed) literal('[');
-    if (!field(part)) return false;
+    if (!field(part, part == Part::header ? std::string(argument) : "")) return false;
     if (bracketed) literal(']');
     at_ = i + 1;
     return true;
@@ -184,7 +213,10 @@ class Compiler {
       problem_ = fmt::format("no name behind '$' at character {}", at_ + 1);
       return false;
     }
-    if (!field(part_of_nginx(text_.substr(begin, i - begin)))) return false;
+    const std::string_view variable = text_.substr(begin, i - begin);
+    std::string header = header_of_nginx(variable);
+    const Part part = header.empty() ? part_of_nginx(variable) : part_of_header(header);
+    if (!field(part, part == Part::header ? std::move(header) : "")) return false;
     if (braced && i < text_.size() && text_[i] == '}') ++i;
     at_ = i;
     return true;
@@ -203,6 +235,9 @@ bool AccessFormat::has(Part part) const {
                      [&](const Piece& piece) { return piece.part == part; });
 }
 
-Result<AccessFormat> compile_access_format(std::string_view text) { return Compiler(text).run(); }
+Result<AccessFormat> compile_access_format(std::string_view text) {
+  const std::string format = out_of_configuration(text);
+  return Compiler(format).run();
+}
 
 }  // namespace cordon::logs

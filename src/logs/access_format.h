@@ -37,12 +37,14 @@ enum class Part : std::uint8_t {
   host,
   cookie,
   forwarded_for,
+  header,  // any other of the request's: Piece::name
 };
 
 /// A field, and the literal text that ends it; the last one may have none.
 struct Piece {
   Part part = Part::ignored;
   std::string until;
+  std::string name;  // of a header
 };
 
 struct AccessFormat {
@@ -51,8 +53,9 @@ struct AccessFormat {
   bool has(Part part) const;
 };
 
-/// Fails, naming the place, where two fields stand side by side with nothing between them, or where
-/// the string names neither the client nor the request.
+/// Takes what is copied out of a configuration file too: "LogFormat \"...\" name", and nginx's
+/// lines of strings. Fails, naming the place, where two fields stand side by side with nothing
+/// between them, or where the string names neither the client nor the request.
 Result<AccessFormat> compile_access_format(std::string_view text);
 
 }  // namespace cordon::logs

@@ -222,6 +222,11 @@ std::optional<Time> read_any(std::string_view text) {
   if (const auto time = read_iso(text)) return time;
   ApacheClock apache;
   if (const auto time = apache.read(text)) return time;
+  constexpr std::size_t kDate = 11;  // "19/Jul/2001", and then a blank where Apache has a colon
+  if (text.size() > kDate && text[2] == '/' && text[kDate] == ' ')
+    if (const auto time = apache.read(std::string(text.substr(0, kDate)) + ":" +
+                                      std::string(text.substr(kDate + 1))))
+      return time;
   if (const auto time = read_epoch(text)) return time;
   if (const auto space = text.find(' '); space != std::string_view::npos)
     return read_iis(text.substr(0, space), text.substr(space + 1));

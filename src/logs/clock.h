@@ -32,7 +32,7 @@ std::optional<Time> read_epoch(std::string_view text);
 std::optional<Time> read_iis(std::string_view date, std::string_view clock);
 /// "Oct 11 22:14:15": without a year, which the caller gives.
 std::optional<Time> read_syslog(std::string_view text, int year);
-/// Any of the above that has a date.
+/// Any of the above that has a date; "17/May/2015 10:05:03" too.
 std::optional<Time> read_any(std::string_view text);
 
 }  // namespace cordon::logs

@@ -64,6 +64,33 @@ std::string_view unescaped(std::string_view text, std::string& scratch) {
   return scratch;
 }
 
+namespace {
+
+// Text in which `mark` and two digits stand for a byte.
+std::string_view with_hex(std::string_view text, std::string_view mark, std::string& scratch) {
+  std::size_t at = text.find(mark);
+  if (at == std::string_view::npos) return text;
+  scratch.assign(text.substr(0, at));
+  while (at < text.size()) {
+    const std::string_view rest = text.substr(at);
+    const bool marked = rest.starts_with(mark) && rest.size() >= mark.size() + 2;
+    const auto value = marked ? hex(rest.substr(mark.size(), 2)) : std::nullopt;
+    scratch.push_back(value ? static_cast<char>(*value) : text[at]);
+    at += value ? mark.size() + 2 : 1;
+  }
+  return scratch;
+}
+
+}  // namespace
+
+std::string_view with_bytes(std::string_view text, std::string& scratch) {
+  return with_hex(text, "\\x", scratch);
+}
+
+std::string_view unhashed(std::string_view text, std::string& scratch) {
+  return with_hex(text, "#", scratch);
+}
+
 bool tells_plainly(std::string_view target) {
   std::size_t at = 0;
 #ifdef __SSE2__

@@ -12,4 +12,11 @@ namespace cordon::logs {
 
 std::string_view unescaped(std::string_view text, std::string& scratch);
 
+/// \xHH alone: Zeek's and Suricata's JSON has it for bytes that are no text, and any other
+/// backslash as it was sent.
+std::string_view with_bytes(std::string_view text, std::string& scratch);
+
+/// HAProxy's: #HH.
+std::string_view unhashed(std::string_view text, std::string& scratch);
+
 }  // namespace cordon::logs

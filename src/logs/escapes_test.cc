@@ -25,6 +25,13 @@ TEST(Escapes, ABackslashBeforeAnythingElseIsItself) {
     EXPECT_EQ(undone(text), text);
 }
 
+TEST(Escapes, OfBytesAloneLeaveOtherBackslashes) {
+  std::string scratch;
+  EXPECT_EQ(with_bytes(R"(\\host\new\x90\xzz\x9)", scratch), "\\\\host\\new\x90\\xzz\\x9");
+  EXPECT_EQ(unhashed("/a#22b#zz#2", scratch), "/a\"b#zz#2");
+  EXPECT_EQ(unhashed("plain", scratch), "plain");
+}
+
 bool plainly_twin(std::string_view target) {
   for (std::size_t i = 0; i < target.size(); ++i) {
     if (target[i] == '%' || target[i] == '\\') return false;

@@ -32,10 +32,12 @@ Result<std::optional<Format>> recognise(std::string_view first, const Hints& hin
 /// one) that the parser understands, and how many that are.
 struct Fit {
   std::size_t understood = 0, lines = 0;
+  std::size_t named = 0;  // of those understood: whose client is an address
   double share() const {
     return lines == 0 ? 0 : static_cast<double>(understood) / static_cast<double>(lines);
   }
 };
-Fit fit_of(Parser& parser, std::string_view first);
+/// `also` may be null; it gets all entries.
+Fit fit_of(Parser& parser, std::string_view first, EntrySink* also = nullptr);
 
 }  // namespace cordon::logs

@@ -1,64 +1,18 @@
 #include "logs/eve.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <charconv>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "logs/clock.h"
+#include "logs/escapes.h"
+#include "logs/flow_record.h"
 #include "logs/forwarded.h"
 
 namespace cordon::logs {
 namespace {
 
-using Key = EveParser::Key;
-
-const absl::flat_hash_map<std::string_view, Key>& keys() {
-  static const absl::flat_hash_map<std::string_view, Key> kKeys = {
-      {"timestamp", Key::timestamp},
-      {"event_type", Key::event_type},
-      {"src_ip", Key::src_ip},
-      {"src_port", Key::src_port},
-      {"dest_ip", Key::dest_ip},
-      {"dest_port", Key::dest_port},
-      {"proto", Key::proto},
-      {"app_proto", Key::app_proto},
-      {"host", Key::host},
-      {"direction", Key::direction},
-      {"alert.gid", Key::gid},
-      {"alert.signature_id", Key::sid},
-      {"alert.signature", Key::signature},
-      {"alert.category", Key::category},
-      {"alert.metadata.cve", Key::cve},
-      {"alert.references", Key::cve},
-      {"http.hostname", Key::hostname},
-      {"http.url", Key::url},
-      {"http.http_user_agent", Key::user_agent},
-      {"http.http_refer", Key::referer},
-      {"http.http_method", Key::method},
-      {"http.protocol", Key::protocol},
-      {"http.status", Key::status},
-      {"http.length", Key::length},
-      {"http.xff", Key::xff},
-      {"dns.type", Key::dns_type},
-      {"dns.rrname", Key::rrname},
-      {"dns.rrtype", Key::rrtype},
-      {"dns.queries.rrname", Key::rrname},
-      {"dns.queries.rrtype", Key::rrtype},
-      {"dns.query.rrname", Key::rrname},
-      {"dns.query.rrtype", Key::rrtype},
-      {"flow.pkts_toserver", Key::pkts_toserver},
-      {"flow.pkts_toclient", Key::pkts_toclient},
-      {"flow.bytes_toserver", Key::bytes_toserver},
-      {"flow.bytes_toclient", Key::bytes_toclient},
-      {"flow.start", Key::start},
-      {"flow.end", Key::end},
-      {"flow.state", Key::state},
-      {"tcp.tcp_flags_tc", Key::tcp_flags_tc},
-      {"anomaly.event", Key::anomaly_event},
-      {"anomaly.type", Key::anomaly_event}};
-  return kKeys;
-}
+using Key = EveKey;
 
 template <class Number>
 Number number_of(std::string_view text, int base = 10) {
@@ -93,31 +47,63 @@ event::App app_of(std::string_view name) {
   return App::unknown;
 }
 
-std::uint16_t query_type_of(std::string_view name) {
-  if (name == "A") return 1;
-  if (name == "CNAME") return 5;
-  if (name == "MX") return 15;
-  if (name == "TXT") return 16;
-  if (name == "AAAA") return 28;
-  return 0;
-}
+bool well_known(std::uint16_t port) { return port != 0 && port < 1024; }
+
+// Events of protocols whose messages say no more here than that they were spoken.
+constexpr std::pair<std::string_view, event::App> kMessages[] = {
+    {"tls", event::App::tls},   {"smb", event::App::smb},  {"dcerpc", event::App::smb},
+    {"ssh", event::App::ssh},   {"ftp", event::App::ftp},  {"smtp", event::App::smtp},
+    {"ldap", event::App::ldap}, {"tftp", event::App::tftp}};
 
 }  // namespace
 
 bool EveParser::enter(std::string_view path) {
-  return is_one_of(path, {"alert", "http", "dns", "flow", "tcp", "anomaly", "alert.metadata",
-                          "alert.metadata.cve", "alert.references", "dns.query", "dns.queries"});
+  return is_one_of(path, {"alert", "http", "dns", "flow", "tcp", "anomaly", "fileinfo",
+                          "alert.metadata", "alert.metadata.cve", "alert.references", "dns.query",
+                          "dns.queries", "dns.answers", "dns.grouped", "http.request_headers"}) ||
+         path.starts_with("dns.grouped.");
+}
+
+// "dns": {"answers": [{"rrname": ..., "rdata": ...}], "grouped": {"A": [...]}}
+bool EveParser::hear_answer(std::string_view path, std::string_view text) {
+  constexpr std::string_view kAnswer = "dns.answers.", kGrouped = "dns.grouped.";
+  constexpr std::size_t kMostAnswers = 64;  // a datagram holds few more
+  if (path.starts_with(kGrouped)) {
+    const std::uint16_t type = dns_type_of(path.substr(kGrouped.size()));
+    if (type != 0 && answers_.size() < kMostAnswers)
+      answers_.push_back({"", type, 0, std::string(text)});
+    return true;
+  }
+  if (!path.starts_with(kAnswer)) return false;
+  path.remove_prefix(kAnswer.size());
+  if (path == "rrname" && answers_.size() < kMostAnswers)
+    answers_.push_back({std::string(text), 0, 0, {}});
+  if (answers_.empty()) return true;
+  event::DnsRecord& answer = answers_.back();
+  if (path == "rrtype") answer.type = dns_type_of(text);
+  if (path == "ttl") answer.ttl = number_of<std::uint32_t>(text);
+  if (path == "rdata") answer.data = text;
+  return true;
 }
 
 void EveParser::leaf(std::string_view path, std::string_view text) {
-  const auto found = keys().find(path);
-  if (found == keys().end()) return;
-  if (found->second == Key::cve) {
+  if (hear_answer(path, text)) return;
+  constexpr std::size_t kMostHeaders = 128;  // a forger can send thousands
+  if (path == "http.request_headers.name" && headers_.size() < kMostHeaders)
+    headers_.push_back({text, {}});
+  if (path == "http.request_headers.value" && !headers_.empty()) headers_.back().value = text;
+  const auto key = eve_key(path);
+  if (!key) return;
+  if (*key == Key::cve) {
     cves_.push_back(text);
     return;
   }
-  auto& value = values_[static_cast<std::size_t>(found->second)];
+  auto& value = values_[static_cast<std::size_t>(*key)];
   if (value.empty()) value = text;
+}
+
+std::string_view EveParser::plain(Key key) {
+  return with_bytes((*this)[key], scratch_[static_cast<std::size_t>(key)]);
 }
 
 bool EveParser::put_parties() {
@@ -133,8 +119,8 @@ bool EveParser::put_parties() {
   return true;
 }
 
-// The packet's source sent what the alert is about. Suricata says which side that is since 7; else
-// a service has the lower port.
+// The packet's source sent what the alert is about. Which side that is, Suricata 7 says of the flow
+// and of the direction; else the service's port does.
 void EveParser::tell_alert() {
   entry_.tells = Tells::alert;
   entry_.gid = number_of<std::uint32_t>((*this)[Key::gid]);
@@ -142,23 +128,46 @@ void EveParser::tell_alert() {
   entry_.message = (*this)[Key::signature];
   entry_.category = (*this)[Key::category];
   entry_.references = cves_;
-  constexpr std::uint16_t kFirstEphemeral = 1024;
   const std::string_view direction = (*this)[Key::direction];
-  entry_.from_server = direction.empty()
-                           ? entry_.client.port != 0 && entry_.client.port < kFirstEphemeral &&
-                                 entry_.server.port >= kFirstEphemeral
-                           : direction == "to_client";
+  const net::Address opener = address_of((*this)[Key::flow_src_ip]);
+  if (!opener.is_unspecified())
+    entry_.from_server =
+        opener != entry_.client.address ||
+        (opener == entry_.server.address &&
+         number_of<std::uint16_t>((*this)[Key::flow_src_port]) != entry_.client.port);
+  else if (!direction.empty())
+    entry_.from_server = direction == "to_client";
+  else
+    entry_.from_server = well_known(entry_.client.port) && !well_known(entry_.server.port);
   if (entry_.from_server) std::swap(entry_.client, entry_.server);
+  if (!(*this)[Key::xff].empty()) put_forwarded((*this)[Key::xff], entry_);
 }
 
-void EveParser::tell_http() {
+bool EveParser::told_before() {
+  const std::string_view flow = (*this)[Key::flow_id];
+  if (flow.empty() || (*this)[Key::tx_id].empty()) return false;
+  const std::uint64_t key =
+      combine(hash_of(bytes_of(flow)), number_of<std::uint64_t>((*this)[Key::tx_id])) | 1;
+  std::uint64_t& slot = recent_[key / 2 % kMostRecent];
+  if (slot == key) return true;
+  slot = key;
+  return false;
+}
+
+bool EveParser::tell_http() {
+  if ((*this)[Key::url].empty() && (*this)[Key::method].empty()) return false;
+  if (told_before()) return false;
   entry_.tells = Tells::http;
   entry_.app = event::App::http;
   entry_.method = (*this)[Key::method];
-  entry_.target = (*this)[Key::url];
+  entry_.target = plain(Key::url);
   entry_.version = (*this)[Key::protocol];
+  for (const event::HttpHeader& header : headers_) entry_.headers.push_back(header);
   const auto header = [&](std::string_view name, Key key) {
-    if (!(*this)[key].empty()) entry_.headers.push_back({name, (*this)[key]});
+    if ((*this)[key].empty()) return;
+    for (const event::HttpHeader& known : headers_)
+      if (lowered(known.name) == lowered(name)) return;
+    entry_.headers.push_back({name, plain(key)});
   };
   header("Host", Key::hostname);
   header("User-Agent", Key::user_agent);
@@ -166,19 +175,25 @@ void EveParser::tell_http() {
   entry_.status = number_of<int>((*this)[Key::status]);
   entry_.unanswered = entry_.status == 0;
   entry_.response_bytes = number_of<std::uint64_t>((*this)[Key::length]);
-  if (!(*this)[Key::xff].empty() && entry_.client.address.is_private())
-    if (const auto client = forwarded_client((*this)[Key::xff])) entry_.client = {*client, 0};
+  if (!(*this)[Key::xff].empty()) put_forwarded((*this)[Key::xff], entry_);
+  return true;
 }
 
-void EveParser::tell_dns() {
+bool EveParser::tell_dns() {
+  if ((*this)[Key::rrname].empty()) return false;
   entry_.tells = Tells::dns;
   entry_.app = event::App::dns;
   entry_.query = (*this)[Key::rrname];
-  entry_.query_type = query_type_of((*this)[Key::rrtype]);
+  entry_.query_type = dns_type_of((*this)[Key::rrtype]);
   // An answer's source is the server.
-  if (is_one_of((*this)[Key::dns_type], {"answer", "response"}) && entry_.client.port == 53)
+  if (is_one_of((*this)[Key::dns_type], {"answer", "response"}) && entry_.client.port == 53 &&
+      entry_.server.port != 53)
     std::swap(entry_.client, entry_.server);
-  if (entry_.query.empty()) entry_.tells = Tells::nothing;
+  if (!(*this)[Key::rdata].empty())  // the first version: an event for each answer
+    answers_.push_back(
+        {std::string(entry_.query), entry_.query_type, 0, std::string((*this)[Key::rdata])});
+  entry_.answers = answers_;
+  return true;
 }
 
 void EveParser::tell_flow() {
@@ -192,36 +207,77 @@ void EveParser::tell_flow() {
   const auto end = read_iso((*this)[Key::end]);
   if (start && end && *end >= *start) entry_.lasted = *end - *start;
   if (start) entry_.time = *start;
-  constexpr unsigned kReset = 0x04, kSyn = 0x02;
-  const auto flags = number_of<unsigned>((*this)[Key::tcp_flags_tc], 16);
-  if (entry_.server_packets == 0)
-    entry_.outcome = event::Outcome::unanswered;
-  else if (entry_.protocol == net::Protocol::tcp && (flags & kReset) != 0 && (flags & kSyn) == 0)
-    entry_.outcome = event::Outcome::refused;
+  auto client = number_of<TcpFlags>((*this)[Key::tcp_flags_ts], 16);
+  auto server = number_of<TcpFlags>((*this)[Key::tcp_flags_tc], 16);
+  const bool tcp = entry_.protocol == net::Protocol::tcp && client + server != 0;
+  if (entry_.protocol == net::Protocol::icmp || entry_.protocol == net::Protocol::icmpv6)
+    entry_.server.port =
+        static_cast<std::uint16_t>(number_of<std::uint8_t>((*this)[Key::icmp_type]) << 8 |
+                                   number_of<std::uint8_t>((*this)[Key::icmp_code]));
+  // A flow whose opening Suricata missed begins with whom it saw first.
+  const bool opening_missed = tcp ? (client & kSyn) == 0 : entry_.server_packets == 0;
+  if (opening_missed && source_serves(entry_)) {
+    turn(entry_);
+    std::swap(client, server);
+  }
+  if (tcp)
+    entry_.outcome = outcome_of(client, server);
   else
-    entry_.outcome = event::Outcome::established;
+    entry_.outcome = entry_.server_packets == 0   ? event::Outcome::unanswered
+                     : entry_.client_packets == 0 ? event::Outcome::unknown
+                                                  : event::Outcome::established;
+}
+
+// The sender of a file is the source, be it client or server.
+bool EveParser::tell_file() {
+  if (source_serves(entry_)) turn(entry_);
+  if (!(*this)[Key::url].empty()) return tell_http();
+  tell_message(entry_.app);
+  return true;
+}
+
+void EveParser::tell_anomaly() {
+  entry_.tells = Tells::anomaly;
+  entry_.message = (*this)[Key::anomaly_event];
+  if (entry_.message.empty()) entry_.message = (*this)[Key::anomaly_type];
+}
+
+void EveParser::tell_message(event::App app) {
+  entry_.tells = Tells::flow;
+  entry_.app = app;
+  entry_.outcome = event::Outcome::established;
+}
+
+// False where it is of no concern.
+bool EveParser::tell(std::string_view type) {
+  using event::App;
+  if (type == "alert") return tell_alert(), true;
+  if (type == "http") return tell_http();
+  if (type == "dns") return tell_dns();
+  if (type == "flow") return tell_flow(), true;
+  if (type == "fileinfo") return tell_file();
+  if (type == "anomaly") return tell_anomaly(), true;
+  for (const auto& [name, app] : kMessages)
+    if (name == type) return tell_message(app), true;
+  return false;
 }
 
 Verdict EveParser::read(std::string_view unit, EntrySink& sink) {
   values_.fill({});
   cves_.clear();
-  if (walk_.walk(unit, *this) != Walked::whole) return Verdict::bad;
+  headers_.clear();
+  answers_.clear();
+  const Walked walked = walk_.walk(unit, *this);
   const std::string_view type = (*this)[Key::event_type];
-  if (type.empty()) return Verdict::bad;
-  if (!is_one_of(type, {"alert", "http", "dns", "flow", "anomaly"})) return Verdict::nothing;
+  if (walked == Walked::none || type.empty()) return Verdict::bad;
   entry_.clear();
   if (!put_parties()) return Verdict::bad;
-  if (type == "alert") tell_alert();
-  if (type == "http") tell_http();
-  if (type == "dns") tell_dns();
-  if (type == "flow") tell_flow();
-  if (type == "anomaly") {
-    entry_.tells = Tells::anomaly;
-    entry_.message = (*this)[Key::anomaly_event];
-  }
-  if (entry_.tells == Tells::nothing) return Verdict::nothing;
+  // Of an event that was cut its main part must be there: counters that are not are not 0.
+  const bool main = !(*this)[type == "alert" ? Key::signature : Key::url].empty();
+  if (walked == Walked::cut && (!main || !is_one_of(type, {"alert", "http"}))) return Verdict::bad;
+  if (!tell(type)) return Verdict::nothing;
   sink.entry(entry_);
-  return Verdict::told;
+  return walked == Walked::cut ? Verdict::cut : Verdict::told;
 }
 
 }  // namespace cordon::logs

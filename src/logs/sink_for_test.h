@@ -14,6 +14,8 @@ namespace cordon::logs {
 struct KeptEntry {
   Entry entry;  // its views must not be read
   std::string sensor, request_line, method, target, version;
+  std::string message, category, query;
+  std::vector<std::string> references;
   std::vector<std::pair<std::string, std::string>> headers;
 
   std::string header(std::string_view name) const {
@@ -33,6 +35,10 @@ class Gathered final : public EntrySink {
     kept.method = e.method;
     kept.target = e.target;
     kept.version = e.version;
+    kept.message = e.message;
+    kept.category = e.category;
+    kept.query = e.query;
+    kept.references.assign(e.references.begin(), e.references.end());
     for (const auto& header : e.headers) kept.headers.emplace_back(header.name, header.value);
     all.push_back(std::move(kept));
   }

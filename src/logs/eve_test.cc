@@ -129,6 +129,11 @@ TEST(Eve, AFileTellsItsRequestOnce) {
                   event("http", R"("tx_id":4,"http":{"url":"/y","http_method":"GET"})")})
                 .size(),
             2u);
+  EXPECT_EQ(told({event("http", R"("http":{"url":"/x","http_method":"GET"})"),
+                  event("http", R"("http":{"url":"/y","http_method":"GET"})")})
+                .size(),
+            2u)
+      << "of a Suricata that does not number them";
   const KeptEntry smb =
       one(event("fileinfo", R"("app_proto":"smb","fileinfo":{"filename":"x.exe"})",
                 R"("src_ip":"10.0.0.1","src_port":50000,"dest_ip":"10.0.0.2",)"

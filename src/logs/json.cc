@@ -80,6 +80,15 @@ std::optional<Format> carried_format(const std::vector<std::string_view>& object
   return format;
 }
 
+// One of a folder that has nothing to say: its name alone tells it.
+std::optional<Format> other_log_of_zeek(const Hints& hints) {
+  const ZeekLogName log = zeek_log(hints.file_name);
+  if (log.log != ZeekLog::other || log.name == ZeekLogName{}.name) return std::nullopt;
+  Format format = format_of(log, true);
+  format.parser = std::make_unique<ZeekJsonParser>(log);
+  return format;
+}
+
 std::optional<Format> dialect_of(const std::vector<std::string_view>& objects, const Hints& hints) {
   if (has_key(objects.front(), "event_type") && has_key(objects.front(), "timestamp"))
     return eve_format();
@@ -102,6 +111,7 @@ std::optional<Format> recognise_json(std::string_view first, const Hints& hints,
   if (objects.empty()) return std::nullopt;
   auto format = dialect_of(objects, hints);
   if (!format && inner) format = carried_format(objects, hints, inner);
+  if (!format) format = other_log_of_zeek(hints);
   if (!format) return std::nullopt;
   const bool a_line_each =
       first[begin] == '{' && objects.front().find('\n') == std::string_view::npos;

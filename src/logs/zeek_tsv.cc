@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "base/text.h"
 #include "logs/escapes.h"
 #include "logs/recognisers.h"
 
@@ -31,6 +32,7 @@ void ZeekTsvParser::directive(std::string_view line) {
   std::string_view rest = line.substr(end + 1);
   if (name == "unset_field") unset_ = rest;
   if (name == "empty_field") empty_ = rest;
+  if (name == "set_separator" && !rest.empty()) set_separator_ = rest.front();
   if (name == "path") log_ = zeek_log(rest);
   if (name != "fields") return;
   columns_.clear();
@@ -45,7 +47,18 @@ void ZeekTsvParser::directive(std::string_view line) {
 
 std::string_view ZeekTsvParser::value_of(std::string_view text, std::size_t column) {
   if (text == unset_ || text == empty_) return {};
+  if (is_list(*columns_[column])) return list_of(text, column);
   return unescaped(text, scratch_[column]);
+}
+
+std::string_view ZeekTsvParser::list_of(std::string_view text, std::size_t column) {
+  std::string& list = scratch_[column];
+  list.clear();
+  for (const std::string_view part : split(text, set_separator_)) {
+    if (!list.empty()) list += kBetweenValues;
+    list += unescaped(part, value_);
+  }
+  return list;
 }
 
 Verdict ZeekTsvParser::read(std::string_view line, EntrySink& sink) {
@@ -55,26 +68,27 @@ Verdict ZeekTsvParser::read(std::string_view line, EntrySink& sink) {
     return Verdict::nothing;
   }
   if (columns_.empty()) return Verdict::bad;
-  if (log_ == ZeekLog::other) return Verdict::nothing;
+  if (log_.log == ZeekLog::other) return Verdict::nothing;
   ZeekRow row;
-  std::size_t column = 0;
-  for (; column < columns_.size(); ++column) {
+  bool cut = false;
+  for (std::size_t column = 0; column < columns_.size() && !cut; ++column) {
     const auto* found = static_cast<const char*>(std::memchr(line.data(), separator_, line.size()));
     const std::size_t size =
         found == nullptr ? line.size() : static_cast<std::size_t>(found - line.data());
-    if (columns_[column]) row.put(*columns_[column], value_of(line.substr(0, size), column));
-    if (found == nullptr) break;
-    line.remove_prefix(size + 1);
+    cut = found == nullptr && column + 1 < columns_.size();
+    if (columns_[column] && !(cut && is_exact(*columns_[column])))
+      row.put(*columns_[column], value_of(line.substr(0, size), column));
+    line.remove_prefix(found == nullptr ? size : size + 1);
   }
-  const bool cut = column + 1 < columns_.size();
-  const Verdict verdict = tell_zeek(log_, row, entry_, text_, sink);
-  return verdict == Verdict::told && cut ? Verdict::cut : verdict;
+  if (!cut) return teller_.tell(log_, row, sink);
+  if (log_.log != ZeekLog::http || row[ZeekColumn::uri].empty()) return Verdict::bad;
+  return teller_.tell(log_, row, sink) == Verdict::told ? Verdict::cut : Verdict::bad;
 }
 
 std::optional<Format> recognise_zeek_tsv(std::string_view first, const Hints& hints) {
   if (!first.starts_with("#separator ") && !first.starts_with("#fields\t")) return std::nullopt;
   // The directives stand at the begin; the parser will read them again.
-  const ZeekLog by_name = zeek_log(hints.file_name);
+  const ZeekLogName by_name = zeek_log(hints.file_name);
   ZeekTsvParser parser(by_name);
   class Nobody final : public EntrySink {
     void entry(const Entry&) override {}

@@ -1,6 +1,7 @@
 #include "logs/w3c.h"
 
 #include "base/text.h"
+#include "logs/forwarded.h"
 #include "logs/recognisers.h"
 
 namespace cordon::logs {
@@ -10,25 +11,37 @@ constexpr std::size_t kMostFields = 256;  // IIS knows some 30; a forged #Fields
 
 std::string_view given(std::string_view value) { return value == "-" ? std::string_view{} : value; }
 
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// Where the quoted cell at the front ends, behind its quote, or npos. Two quotes are one within.
+std::size_t end_of_quoted(std::string_view text) {
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at] != '"') continue;
+    if (at + 1 == text.size() || is_blank(text[at + 1])) return at + 1;
+    if (text[at + 1] == '"') ++at;
+  }
+  return std::string_view::npos;
+}
+
 // Cells are split by blanks; a quoted one may hold them.
-void split_fields(std::string_view line, std::vector<std::string_view>& cells) {
+void split_fields(std::string_view line, bool quotes, std::vector<std::string_view>& cells) {
   cells.clear();
   std::size_t at = 0;
   while (cells.size() < kMostFields) {
-    while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+    while (at < line.size() && is_blank(line[at])) ++at;
     if (at >= line.size()) return;
-    if (line[at] == '"') {
-      const std::size_t end = line.find('"', at + 1);
-      if (end != std::string_view::npos) {
-        cells.push_back(line.substr(at + 1, end - at - 1));
-        at = end + 1;
-        continue;
-      }
-    }
-    const std::size_t end = std::min(line.find_first_of(" \t", at), line.size());
+    std::size_t end = std::min(line.find_first_of(" \t", at), line.size());
+    if (quotes && line[at] == '"')
+      if (const std::size_t size = end_of_quoted(line.substr(at)); size != std::string_view::npos)
+        end = at + size;
     cells.push_back(line.substr(at, end - at));
     at = end;
   }
+}
+
+std::string_view without_quotes(std::string_view cell) {
+  const bool quoted = cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
+  return quoted ? cell.substr(1, cell.size() - 2) : cell;
 }
 
 std::string_view target_of(std::string_view stem, std::string_view query, std::string& joined) {
@@ -70,10 +83,10 @@ W3cParser::Place W3cParser::place_of(std::string_view text) {
   if (name.starts_with("cs(") && name.ends_with(')')) {
     const std::string header(text.substr(3, text.size() - 4));
     if (name == "cs(host)") return {Field::host, {}};
+    if (name == "cs(x-forwarded-for)") return {Field::forwarded, {}};
     return {Field::header, header};
   }
-  if (name == "x-forwarded-for" || name == "x_forwarded_for")
-    return {Field::header, "X-Forwarded-For"};
+  if (name == "x-forwarded-for" || name == "x_forwarded_for") return {Field::forwarded, {}};
   return {};
 }
 
@@ -85,7 +98,7 @@ Verdict W3cParser::read_directive(std::string_view line) {
     if (read_iso(day.substr(0, 10))) day_ = day.substr(0, 10);
   }
   if (start != kFields) return Verdict::nothing;
-  split_fields(line.substr(kFields.size()), cells_);
+  split_fields(line.substr(kFields.size()), false, cells_);
   places_.clear();
   for (const std::string_view cell : cells_) places_.push_back(place_of(cell));
   return Verdict::nothing;
@@ -142,6 +155,7 @@ bool W3cParser::read_field(const Place& place, std::string_view value) {
     case Field::received: entry_.request_bytes = read_count(value).value_or(0); return true;
     case Field::version: entry_.version = value; return true;
     case Field::host: entry_.headers.push_back({"Host", value}); return true;
+    case Field::forwarded: forwarded_ = with_spaces(value); return true;
     case Field::header: entry_.headers.push_back({place.name, with_spaces(value)}); return true;
     case Field::other: return true;
   }
@@ -154,19 +168,22 @@ Verdict W3cParser::read(std::string_view line, EntrySink& sink) {
   if (line.empty()) return Verdict::nothing;
   if (line.front() == '#') return read_directive(line);
   if (places_.empty()) return Verdict::bad;
-  split_fields(line, cells_);
+  // IIS quotes nothing, and clients send quotes; others quote what has blanks.
+  split_fields(line, false, cells_);
+  if (cells_.size() > places_.size()) split_fields(line, true, cells_);
   entry_.clear();
   entry_.tells = Tells::http;
   entry_.app = event::App::http;
-  date_ = time_ = stem_ = query_ = {};
+  date_ = time_ = stem_ = query_ = forwarded_ = {};
   spaced_.clear();
   spaced_.reserve(line.size());  // views of it must not move
   bool good = true;
   for (std::size_t i = 0; i < cells_.size() && i < places_.size(); ++i)
-    good = read_field(places_[i], given(cells_[i])) && good;
+    good = read_field(places_[i], given(without_quotes(cells_[i]))) && good;
   if (!good || (stem_.empty() && entry_.method.empty())) return Verdict::bad;
   entry_.target = target_of(stem_, query_, joined_);
   entry_.rewritten = Rewritten::target;
+  put_forwarded(forwarded_, entry_);
   entry_.time = time_of(date_, time_);
   sink.entry(entry_);
   // Real logs miss a last field here and there; all that is there has been read.

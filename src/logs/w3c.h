@@ -38,7 +38,8 @@ class W3cParser final : public Parser {
     received,
     version,
     host,
-    header,  // cs(Name): kept under that name
+    forwarded,  // X-Forwarded-For
+    header,     // cs(Name): kept under that name
   };
   struct Place {
     Field field = Field::other;
@@ -57,7 +58,7 @@ class W3cParser final : public Parser {
   std::string joined_;  // target and query
   std::string spaced_;  // header values whose '+' became spaces; as long as the line
   std::string moment_;  // "2010-08-15 00:39:30"
-  std::string_view date_, time_, stem_, query_;
+  std::string_view date_, time_, stem_, query_, forwarded_;
   Entry entry_;
 };
 

@@ -60,6 +60,42 @@ TEST(W3c, CountsBadLinesAndOutlivesZerosAndHugeOnes) {
   EXPECT_EQ(parser.read("\"\"\"\"\"", gathered), Verdict::bad);
 }
 
+constexpr std::string_view kFields =
+    "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status cs(User-Agent) "
+    "cs(Referer)\n";
+
+KeptEntry row(std::string_view text, std::string_view fields = kFields) {
+  W3cParser parser;
+  Gathered gathered;
+  const Verdicts verdicts =
+      read_lines(parser, std::string(fields) + std::string(text) + "\n", gathered);
+  EXPECT_EQ(verdicts.told, 1u) << text;
+  return gathered.all.empty() ? KeptEntry{} : gathered.all.front();
+}
+
+TEST(W3c, AQuoteThatAClientSentHidesNothing) {
+  const KeptEntry iis =
+      row("2024-01-09 12:00:00 192.0.2.7 GET /scripts/root.exe /c+dir&\"x 404 \"a y\"");
+  EXPECT_EQ(iis.target, "/scripts/root.exe?/c+dir&\"x");
+  EXPECT_EQ(iis.entry.status, 404);
+  EXPECT_EQ(iis.header("User-Agent"), "\"a");
+  EXPECT_EQ(iis.header("Referer"), "y\"");
+  const KeptEntry quoted =
+      row("2024-01-09 12:00:00 192.0.2.7 GET /x - 404 \"a b \"\"c\"\" d\" \"-\"");
+  EXPECT_EQ(quoted.header("User-Agent"), "a b \"\"c\"\" d");
+  EXPECT_EQ(quoted.header("Referer"), "");
+}
+
+TEST(W3c, BelievesAProxyOfOursOnly) {
+  const auto client = [](std::string_view peer) {
+    return row("2024-01-09 12:00:00 " + std::string(peer) + " GET /x 203.0.113.9,+198.51.100.4",
+               "#Fields: date time c-ip cs-method cs-uri-stem X-Forwarded-For\n")
+        .entry.client.text();
+  };
+  EXPECT_EQ(client("10.0.0.1"), "198.51.100.4:0");
+  EXPECT_EQ(client("192.0.2.1"), "192.0.2.1:0");
+}
+
 TEST(IisNative, ReadsItsFifteenFields) {
   const std::string text =
       "192.0.2.1, -, 03/20/01, 7:55:20, W3SVC2, SERVER, 198.51.100.3, 4502, 163, 3223, 200, 0, "

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "logs/cells.h"
 #include "logs/sieve.h"
 #include "net/frame.h"
 #include "proto/http/body.h"
@@ -49,13 +50,25 @@ void Teller::entry(const Entry& entry) {
   }
 }
 
+// Who wrote this entry, where it does not say who served.
+net::Address Teller::host_of(const Entry& entry) {
+  if (telling_.host_is_known || entry.sensor.empty()) return telling_.host;
+  if (entry.sensor == sensor_) return sensor_host_;
+  sensor_.assign(entry.sensor);
+  sensor_host_ = read_address(sensor_).value_or(telling_.host);
+  if (telling_.named != nullptr)
+    for (const auto& [name, address] : *telling_.named)
+      if (name == sensor_) sensor_host_ = address;
+  return sensor_host_;
+}
+
 void Teller::begin_flow(const Entry& entry, event::App app) {
   flow_ = event::Flow{};
   flow_.id = mix(net::frame_id(telling_.source, number_));
   flow_.client = entry.client;
   flow_.server = entry.server;
   if (flow_.server.address.is_unspecified()) {
-    flow_.server.address = telling_.host;
+    flow_.server.address = host_of(entry);
     ++counters_.by_host;
   }
   flow_.protocol = entry.protocol;
@@ -102,7 +115,7 @@ void Teller::put_parties(const Entry& entry, event::Flow& flow) {
   flow.client = entry.client;
   flow.server = entry.server;
   if (flow.server.address.is_unspecified()) {
-    flow.server.address = telling_.host;
+    flow.server.address = host_of(entry);
     ++counters_.by_host;
   }
   if (flow.server.port == 0)
@@ -190,7 +203,7 @@ void Teller::tell_alert(const Entry& entry) {
   alert.at = moment();
   alert.client = entry.client;
   alert.server = entry.server;
-  if (alert.server.address.is_unspecified()) alert.server.address = telling_.host;
+  if (alert.server.address.is_unspecified()) alert.server.address = host_of(entry);
   alert.protocol = entry.protocol;
   alert.from_server = entry.from_server;
   alert.gid = entry.gid;

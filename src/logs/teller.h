@@ -16,8 +16,11 @@ namespace cordon::logs {
 
 /// What is known of a file that its lines do not say.
 struct Telling {
-  std::uint32_t source = 0;           // for frame ids (net/frame.h)
-  net::Address host;                  // who wrote the log; unspecified: the lines say it
+  std::uint32_t source = 0;  // for frame ids (net/frame.h)
+  net::Address host;         // who wrote the log; unspecified: the lines say it
+  /// Of hosts that lines name otherwise than by address: "web1" of syslog. Null: none are known.
+  const std::vector<std::pair<std::string, net::Address>>* named = nullptr;
+  bool host_is_known = true;          // false: what a line says of who wrote it goes before `host`
   std::uint16_t port = 80;            // of requests, where the lines do not say it
   bool requests_are_contacts = true;  // false where flow records of the same sensor are there too
 };
@@ -55,6 +58,7 @@ class Teller final : public EntrySink {
   void show_request(const Entry& entry);
   void put_parties(const Entry& entry, event::Flow& flow);
   event::Moment moment() const;
+  net::Address host_of(const Entry& entry);
   void begin_flow(const Entry& entry, event::App app);
   void close_flow();
 
@@ -65,6 +69,8 @@ class Teller final : public EntrySink {
   bool may_match_ = true;
   Counters counters_;
   Time now_ = kNoTime;
+  std::string sensor_;  // of the last entry that named one, and whose address that is
+  net::Address sensor_host_;
   event::Flow flow_;
   event::Flow plain_;  // of requests that only count as a contact: most of its fields stay
   event::HttpExchange exchange_;

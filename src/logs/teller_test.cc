@@ -37,8 +37,15 @@ Entry request(std::string_view target) {
   return entry;
 }
 
-std::string told(const Entry& entry, bool may_match = true,
-                 Telling telling = {3, net::Address::v4(0xc0000250), 8080, true}) {
+Telling telling_of(std::uint16_t port) {
+  Telling telling;
+  telling.source = 3;
+  telling.host = net::Address::v4(0xc0000250);
+  telling.port = port;
+  return telling;
+}
+
+std::string told(const Entry& entry, bool may_match = true, Telling telling = telling_of(8080)) {
   Watcher watcher;
   Teller teller(telling, watcher);
   teller.set_place(17, may_match);
@@ -58,11 +65,32 @@ TEST(Teller, SparesTheRulesWhatTheSievePassedOver) {
     EXPECT_EQ(told(request(hidden), false).substr(0, 7), "request") << hidden;
 }
 
+TEST(Teller, TakesTheHostThatALineNames) {
+  const std::vector<std::pair<std::string, net::Address>> named = {
+      {"web1", net::Address::v4(0x0a000001)}};
+  Telling telling;
+  telling.host = net::Address::v4(1);
+  telling.named = &named;
+  telling.host_is_known = false;
+  const auto server = [&](std::string_view sensor) {
+    Entry entry = request("/");
+    entry.sensor = sensor;
+    const std::string said = told(entry, false, telling);
+    return said.substr(said.find("7:0 ") + 4, said.find(":80 ") - said.find("7:0 ") - 4);
+  };
+  EXPECT_EQ(server("web1"), "10.0.0.1");
+  EXPECT_EQ(server("10.0.0.2"), "10.0.0.2");
+  EXPECT_EQ(server("web2"), "0.0.0.1");
+  EXPECT_EQ(server(""), "0.0.0.1");
+  telling.host_is_known = true;
+  EXPECT_EQ(server("web1"), "0.0.0.1") << "the user said it of the file";
+}
+
 TEST(Teller, DoesNotTellARequestOfNobody) {
   Entry entry = request("/");
   entry.client = {};
   EXPECT_EQ(told(entry), "");
-  EXPECT_EQ(told(request("/"), true, {3, {}, 80, true}), "");
+  EXPECT_EQ(told(request("/"), true, Telling{}), "");
 }
 
 class LooksFor final : public Sieve {
@@ -81,7 +109,7 @@ TEST(Teller, LooksAtWhatAParserPutTogetherOfFields) {
   LooksFor sieve("root.exe?/c+");  // a W3C log has "/scripts/root.exe /c+dir"
   const auto said = [&](const Entry& entry) {
     Watcher watcher;
-    Teller teller({0, net::Address::v4(0xc0000250), 80, true}, watcher, &sieve);
+    Teller teller(telling_of(80), watcher, &sieve);
     teller.set_place(1, false);
     teller.entry(entry);
     return watcher.said;

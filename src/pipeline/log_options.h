@@ -14,7 +14,7 @@ namespace cordon::pipeline {
 struct LogOptions {
   logs::Hints hints;
   /// Path (or its file name, or a folder it is in) and who wrote it; an empty path: all that do not
-  /// say it themselves.
+  /// say it themselves. Or a name that lines have for who wrote them: "web1" in syslog.
   std::vector<std::pair<std::string, net::Address>> hosts;
   /// Likewise what must be added to a log's times.
   std::vector<std::pair<std::string, Duration>> clocks;

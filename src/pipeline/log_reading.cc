@@ -172,6 +172,8 @@ void LogReading::read(std::size_t index, const Sensor& sensor, Run& run) {
   logs::Telling telling;
   telling.source = first_source_ + static_cast<std::uint32_t>(index);
   telling.host = sensor.host;
+  telling.host_is_known = !sensor.stand_in;
+  telling.named = &options_.hosts;
   logs::Sieve* sieve = run.sight.sifts() ? &run.sieve : nullptr;
   logs::Teller teller(telling, *run.watch, sieve);
   run.depth = std::max(run.depth, depth_of((*log)->format().depth));

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <map>
 
+#include "base/text.h"
+
 namespace cordon::pipeline {
 namespace {
 
@@ -28,28 +30,84 @@ std::optional<net::Address> address_in(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+bool is_set_off(char c) { return c == '.' || c == '-' || c == '_'; }
+
+// How many bytes at the end of `name` only tell rotated files apart, with what sets them off: ".3",
+// "-20240101", ".2024-01-01-12", "_20240101". A mere "-3" may be a machine's number.
+std::size_t rotation_at_end(std::string_view name) {
+  std::size_t begin = name.size(), digits = 0;
+  while (begin > 0 && (is_digit(name[begin - 1]) || name[begin - 1] == '-')) {
+    digits += is_digit(name[begin - 1]);
+    --begin;
+  }
+  constexpr std::size_t kDate = 6;  // of a year of two digits, a month and a day
+  const std::string_view tail = name.substr(begin);
+  if (digits == 0 || !is_digit(name.back())) return 0;
+  if (begin > 0 && is_set_off(name[begin - 1]))
+    return name[begin - 1] == '.' || digits >= kDate ? tail.size() + 1 : 0;
+  return begin > 0 && tail.front() == '-' && digits >= kDate ? tail.size() : 0;
+}
+
+// IIS: ex240109, u_ex24010912, nc240109, in240109.
+std::size_t rotation_of_iis(std::string_view name) {
+  for (const std::string_view prefix :
+       {"ex", "u_ex", "u_extend", "extend", "nc", "u_nc", "ncsa", "in", "u_in", "inetsv"}) {
+    if (name.size() <= prefix.size() || lowered(name.substr(0, prefix.size())) != prefix) continue;
+    const std::string_view rest = name.substr(prefix.size());
+    if (std::all_of(rest.begin(), rest.end(), is_digit)) return rest.size();
+  }
+  return 0;
+}
+
+// The name without one thing that rotation adds; false where there is none.
+bool unrotate(std::string& name) {
+  for (const std::string_view end : {".gz", ".zst", ".old"})
+    if (name.size() > end.size() && name.ends_with(end)) {
+      name.resize(name.size() - end.size());
+      return true;
+    }
+  if (const std::size_t size = rotation_at_end(name); size > 0 && size < name.size()) {
+    name.resize(name.size() - size);
+    return true;
+  }
+  for (const std::string_view end : {".log", ".txt", ".csv", ".json", ".jsonl"}) {
+    if (!name.ends_with(end)) continue;
+    std::string_view before(name);
+    before.remove_suffix(end.size());
+    std::size_t size = rotation_of_iis(before);
+    if (size == 0) size = rotation_at_end(before);
+    if (size == 0 || size >= before.size()) return false;
+    name = std::string(before.substr(0, before.size() - size)) + std::string(end);
+    return true;
+  }
+  return false;
+}
+
+// "logs/2024-01-09/" and "logs/current/" are where Zeek keeps the days of "logs/".
+std::string folder_of_days(const std::string& path) {
+  std::string folder = path.substr(0, path.rfind('/') + 1);
+  const std::size_t above =
+      folder.size() < 2 ? std::string::npos : folder.rfind('/', folder.size() - 2);
+  const std::size_t begin = above == std::string::npos ? 0 : above + 1;
+  const std::string_view name =
+      std::string_view(folder).substr(begin, folder.empty() ? 0 : folder.size() - 1 - begin);
+  const bool day = name.size() == 10 && name[4] == '-' && name[7] == '-' &&
+                   std::count_if(name.begin(), name.end(), is_digit) == 8;
+  if (day || name == "current") folder.resize(begin);
+  return folder;
+}
+
+}  // namespace
+
 std::string stem_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
-  std::string stem = path;
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view end : {".gz", ".zst", ".old"})
-      if (stem.size() > begin + end.size() && stem.ends_with(end)) {
-        stem.resize(stem.size() - end.size());
-        again = true;
-      }
-    // ".3", "-20240101", ".2024-01-01": digits, and what sets them off.
-    std::size_t mark = stem.size();
-    while (mark > begin && (is_digit(stem[mark - 1]) || stem[mark - 1] == '-')) --mark;
-    if (mark > begin && stem[mark - 1] == '.') --mark;
-    const bool set_off = mark < stem.size() && !is_digit(stem[mark]);
-    if (set_off && mark > begin && is_digit(stem.back())) {
-      stem.resize(mark);
-      again = true;
-    }
+  std::string name = path.substr(begin);
+  while (unrotate(name)) {
   }
-  return stem;
+  return path.substr(0, begin) + name;
 }
 
 std::optional<net::Address> address_in_path(const std::string& path) {
@@ -77,8 +135,7 @@ std::vector<Sensor> sensors_of(const std::vector<LogFile>& files, const LogOptio
         sensor.stand_in = true;
     }
     // Zeek's and Suricata's files of one folder are one sensor's.
-    sensor.stem = file.names_server ? file.path.substr(0, file.path.rfind('/') + 1) + file.kind
-                                    : stem_of(file.path);
+    sensor.stem = file.names_server ? folder_of_days(file.path) + file.kind : stem_of(file.path);
     const std::string who = sensor.host.is_unspecified() ? sensor.stem : sensor.host.text();
     const auto [at, added] = known.try_emplace({file.kind, who}, sensors.size());
     if (added) {

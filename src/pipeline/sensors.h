@@ -32,7 +32,7 @@ struct Sensor {
 std::vector<Sensor> sensors_of(const std::vector<LogFile>& files, const LogOptions& options);
 
 /// A path without what tells rotated files apart: "a/access_log.3.gz" and "a/access_log-20240101"
-/// are "a/access_log".
+/// are "a/access_log", "u_ex240109.log" is "u_ex.log". What could be a machine's number stays.
 std::string stem_of(const std::string& path);
 
 /// An IPv4 address in the file's name or in its folder's.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "logs/access.h"
 #include "logs/forwarded.h"
 #include "logs/recognisers.h"
@@ -13,7 +14,7 @@ struct Known {
   const char* name;
   const char* format;
   Escapes escapes = Escapes::backslash;
-  bool forwards = false;  // ends with a list of forwarders, where others have something else
+  bool forwards = false;  // has a list of forwarders, where others have something else
 };
 
 // Of those that fit as well the first. What is longer comes first: a common log is a combined one
@@ -32,8 +33,10 @@ constexpr Known kKnown[] = {
     {"common access log with virtual host", R"(%v:%p %h %l %u %t "%r" %>s %b)"},
     {"common access log with virtual host", R"(%v %h %l %u %t "%r" %>s %b)"},
     {"combined access log of who was forwarded for",
-     R"(%{X-Forwarded-For}i - %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")"},
-    {"common access log of who was forwarded for", R"(%{X-Forwarded-For}i - %u %t "%r" %>s %b)"},
+     R"(%{X-Forwarded-For}i - %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")",
+     Escapes::backslash, true},
+    {"common access log of who was forwarded for", R"(%{X-Forwarded-For}i - %u %t "%r" %>s %b)",
+     Escapes::backslash, true},
     {"AWS ALB access log",
      R"($type $time_iso8601 $elb $remote_addr $server_addr $a $b $c $status $d $request_length $bytes_sent "$request" "$http_user_agent")"},
     {"AWS ELB access log",
@@ -67,8 +70,12 @@ bool forwards(const AccessFormat& format, std::string_view first) {
       for (const event::HttpHeader& header : entry.headers) {
         if (header.name != "X-Forwarded-For") continue;
         ++lists;
-        const auto last = endpoint_of(header.value.substr(header.value.rfind(' ') + 1));
-        sound += last && last->port == 0;
+        bool all = true;
+        for (const std::string_view part : split(header.value, ',')) {
+          const auto endpoint = endpoint_of(trimmed(part));
+          all = all && (trimmed(part) == "unknown" || (endpoint && endpoint->port == 0));
+        }
+        sound += all;
       }
     }
     std::size_t lists = 0, sound = 0;

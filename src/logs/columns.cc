@@ -78,6 +78,13 @@ constexpr Synonyms kSynonyms[] = {
     {Column::forwarded_for, "forwarded_for", " xforwardedfor xff httpxforwardedfor forwardedfor "},
 };
 
+// Other words for some of ours, and what only JSON has, which a table passes over.
+constexpr std::pair<std::string_view, Column> kAliases[] = {{"request", Column::request_line},
+                                                            {"bytes", Column::response_bytes},
+                                                            {"url", Column::target},
+                                                            {"server_name", Column::host_header},
+                                                            {"body", Column::none}};
+
 bool lists(std::string_view names, std::string_view name) {
   for (std::size_t at = names.find(name); at != std::string_view::npos;
        at = names.find(name, at + 1))
@@ -123,11 +130,17 @@ Result<std::vector<ColumnHint>> parse_column_hints(std::string_view text) {
     if (equals != std::string_view::npos) hint.name = squeezed(part.substr(equals + 1));
     for (const Synonyms& synonyms : kSynonyms)
       if (synonyms.ours == ours) hint.column = synonyms.column;
-    if (hint.column == Column::none || hint.name.empty())
+    bool known = hint.column != Column::none;
+    for (const auto& [alias, column] : kAliases)
+      if (alias == ours) {
+        hint.column = column;
+        known = true;
+      }
+    if (!known || hint.name.empty())
       return fail("read", "the columns " + std::string(text),
                   "\"" + std::string(part) + "\" is not field=name",
                   "write for example time=ts,client=sa,server=da,server_port=dp,protocol=pr");
-    hints.push_back(std::move(hint));
+    if (hint.column != Column::none) hints.push_back(std::move(hint));
   }
   return hints;
 }

@@ -75,7 +75,8 @@ std::string squeezed(std::string_view name);
 ColumnName column_of(std::string_view header);
 
 /// "time=ts,client=sa,server_port=dp": our names on the left (those above), the file's on the
-/// right.
+/// right. "request", "bytes" and "url" are other words for request_line, response_bytes and target;
+/// "body" is JSON's alone (see web_keys.h).
 struct ColumnHint {
   Column column;
   std::string name;  // squeezed

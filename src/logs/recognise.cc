@@ -27,14 +27,21 @@ std::optional<Format> recognise_any_json(std::string_view first, const Hints& hi
   return recognise_json(first, hints, recognise_message);
 }
 
-std::optional<Format> recognise_carried(std::string_view first, const Hints& hints) {
+std::optional<Format> recognise_any_syslog(std::string_view first, const Hints& hints) {
   return recognise_syslog(first, hints, recognise_message);
+}
+
+// Before a line of syslog is taken for a request whose client has a strange name.
+std::optional<Format> recognise_carried(std::string_view first, const Hints& hints) {
+  auto format = recognise_any_syslog(first, hints);
+  if (format && format->kind == "syslog") format.reset();
+  return format;
 }
 
 // Those first that are told by a mark of their own.
 constexpr Recogniser kRecognisers[] = {
-    recognise_zeek_tsv,   recognise_w3c,    recognise_any_json, recognise_delimited,
-    recognise_iis_native, recognise_access, recognise_carried};
+    recognise_zeek_tsv,   recognise_w3c,     recognise_any_json, recognise_delimited,
+    recognise_iis_native, recognise_carried, recognise_access,   recognise_any_syslog};
 
 // What a carrier may carry: anything but a carrier.
 std::optional<Format> recognise_message(std::string_view first, const Hints& hints) {

@@ -72,6 +72,10 @@ constexpr Names kNames[] = {
     {WebKey::body, "body", "request_body http.request.body.content body data"},
 };
 
+// How tables call some of these (columns.h).
+constexpr std::pair<std::string_view, std::string_view> kTables[] = {
+    {"request_line", "request"}, {"response_bytes", "bytes"}, {"host_header", "host"}};
+
 constexpr std::string_view kHeaderFolders[] = {"request.headers.", "request_headers.", "headers.",
                                                "httprequest.headers.", "http.request.headers."};
 
@@ -97,9 +101,11 @@ Result<WebKeys> WebKeys::with(std::string_view columns) {
       return fail("use --columns", std::string(pair), "there is no '=' in it",
                   "write client=src_ip,time=ts");
     // Names of flow records are for tables; here they mean nothing.
+    std::string_view ours = trimmed(pair.substr(0, equals));
+    for (const auto& [table, json] : kTables)
+      if (ours == table) ours = json;
     for (const Names& names : kNames)
-      if (names.ours == trimmed(pair.substr(0, equals)))
-        keys.add(lowered(trimmed(pair.substr(equals + 1))), {names.key, 0});
+      if (names.ours == ours) keys.add(lowered(trimmed(pair.substr(equals + 1))), {names.key, 0});
   }
   return keys;
 }

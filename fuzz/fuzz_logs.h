@@ -26,11 +26,17 @@ struct Digest final : logs::EntrySink {
       add(header.name);
       add(header.value);
     }
+    for (const std::string_view text : e.references) add(text);
+    for (const auto& answer : e.answers) {
+      add(std::string_view(answer.data));
+      add(std::uint64_t{answer.type});
+    }
     add(e.client.address.hash() ^ e.server.address.hash());
     add(std::uint64_t{e.client.port} << 16 | e.server.port);
     add(e.client_packets ^ e.server_packets ^ e.client_bytes ^ e.server_bytes);
     add(static_cast<std::uint64_t>(e.lasted.count()));
     add(static_cast<std::uint64_t>(e.outcome) << 40 | e.sampling);
+    add(static_cast<std::uint64_t>(e.rewritten) << 40 | e.sid);
   }
 };
 

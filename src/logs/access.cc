@@ -165,8 +165,8 @@ bool AccessParser::take(const Piece& piece, std::string_view value) {
   if (part == Part::time_apache || part == Part::time_any) return take_time(part, value);
   if (part == Part::status && !is_number_or_none(value)) return false;
   if (value == kNone) return true;
+  std::string& scratch = scratch_[static_cast<std::size_t>(&piece - format_.pieces.data())];
   const auto header = [&](std::string_view name) {
-    std::string& scratch = scratch_[static_cast<std::size_t>(&piece - format_.pieces.data())];
     entry_.headers.push_back({name, plain(value, scratch)});
   };
   switch (part) {
@@ -190,10 +190,10 @@ bool AccessParser::take(const Piece& piece, std::string_view value) {
       break;
     }
     case Part::server_port: entry_.server.port = number_of<std::uint16_t>(value); break;
-    case Part::request_line: split_request_line(plain(value, line_scratch_), entry_); break;
+    case Part::request_line: split_request_line(plain(value, scratch), entry_); break;
     case Part::method: entry_.method = value; break;
     case Part::target:
-    case Part::path: path_ = plain(value, line_scratch_); break;
+    case Part::path: path_ = plain(value, scratch); break;
     case Part::query: query_ = value; break;
     case Part::version: entry_.version = value; break;
     case Part::status: entry_.status = number_of<int>(value); break;

@@ -42,8 +42,8 @@ class AccessParser final : public Parser {
   ApacheClock clock_;
   Entry entry_;
   std::string_view path_, query_, forwarded_for_;
-  std::string line_scratch_, target_;
-  std::vector<std::string> scratch_;  // of headers, by piece
+  std::string target_;
+  std::vector<std::string> scratch_;  // of values that were escaped, by piece
 };
 
 /// "GET /x HTTP/1.0" into its three parts, as far as it has them. A request that has no method is

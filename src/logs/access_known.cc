@@ -50,6 +50,16 @@ constexpr Known kKnown[] = {
      R"([$time_iso8601] "$request" $status $flags $details $ends "$failure" $request_length $bytes_sent $duration $upstream "$http_x_forwarded_for" "$http_user_agent" "$id" "$http_host" "$host_above" $cluster $from $server_addr $remote_addr)"},
 };
 
+// In the order of kKnown.
+const std::vector<AccessFormat>& compiled() {
+  static const std::vector<AccessFormat> kFormats = [] {
+    std::vector<AccessFormat> formats;
+    for (const Known& known : kKnown) formats.push_back(*compile_access_format(known.format));
+    return formats;
+  }();
+  return kFormats;
+}
+
 constexpr double kLeastFit = 0.5;
 constexpr double kLeastFitOfGiven = 0.1;  // what the user said is not doubted much
 
@@ -98,23 +108,24 @@ std::optional<Format> as_given(std::string_view first, const Hints& hints) {
 std::optional<Format> recognise_access(std::string_view first, const Hints& hints) {
   if (!hints.log_format.empty())
     if (auto given = as_given(first, hints)) return given;
-  const Known* best = nullptr;
+  std::size_t best = std::size(kKnown);
   double best_score = 0;
-  for (const Known& known : kKnown) {
-    const auto format = compile_access_format(known.format);
-    AccessParser parser(*format, known.escapes);
+  for (std::size_t i = 0; i < std::size(kKnown); ++i) {
+    const Known& known = kKnown[i];
+    const AccessFormat& format = compiled()[i];
+    AccessParser parser(format, known.escapes);
     const Fit fit = fit_of(parser, first);
-    if (fit.share() < kLeastFit || (known.forwards && !forwards(*format, first))) continue;
+    if (fit.share() < kLeastFit || (known.forwards && !forwards(format, first))) continue;
     // A line that two formats fit is of that which finds an address where the client should be.
     const double score =
         fit.share() + static_cast<double>(fit.named) / static_cast<double>(fit.lines);
     if (score > best_score + 0.05) {
       best_score = score;
-      best = &known;
+      best = i;
     }
   }
-  if (best == nullptr) return std::nullopt;
-  return made(*compile_access_format(best->format), best->name, best->escapes);
+  if (best == std::size(kKnown)) return std::nullopt;
+  return made(compiled()[best], kKnown[best].name, kKnown[best].escapes);
 }
 
 }  // namespace cordon::logs

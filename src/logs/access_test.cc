@@ -137,6 +137,15 @@ TEST(AccessLog, KeepsTheHeadersThatTheLogHas) {
       "X-Api-Version=${jndi:ldap://a/\"b} Cookie=k=v Host=www.e.test ");
 }
 
+TEST(AccessLog, MayHaveTheRequestTwice) {
+  const Told told =
+      read(R"(%h %t "%r" %>s "%U")",
+           R"(192.0.2.7 [19/Jul/2001:10:00:01 +0000] "GET /a\x90\x90\x90 HTTP/1.0" 404 )"
+           R"("/a\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90\x90")");
+  EXPECT_EQ(told.method, "GET");
+  EXPECT_EQ(told.target.substr(0, 4), "/a\x90\x90");
+}
+
 TEST(AccessLog, ReadsEachTimeWithItsZone) {
   const auto time = [](const std::string& format, std::string_view text) {
     return read(format + R"( %h "%r")", std::string(text) + R"( 192.0.2.7 "GET / HTTP/1.0")").time;

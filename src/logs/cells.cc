@@ -38,23 +38,22 @@ std::optional<std::uint64_t> decimal(std::string_view text, std::uint64_t most =
 }
 
 std::optional<net::Address> read_v4(std::string_view text) {
-  std::uint32_t address = 0, part = 0;
-  int dots = 0, digits = 0;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') {
-      part = part * 10 + static_cast<std::uint32_t>(c - '0');
-      if (++digits > 3 || part > 255) return std::nullopt;
-    } else if (c == '.' && digits > 0 && dots < 3) {
-      address = address << 8 | part;
-      part = 0;
-      digits = 0;
-      ++dots;
-    } else {
-      return std::nullopt;
+  std::uint32_t address = 0;
+  std::size_t at = 0;
+  for (int part = 0; part < 4; ++part) {
+    if (part > 0) {
+      if (at >= text.size() || text[at] != '.') return std::nullopt;
+      ++at;
     }
+    std::uint32_t value = 0;
+    const std::size_t begin = at;
+    while (at < text.size() && at < begin + 3 && text[at] >= '0' && text[at] <= '9')
+      value = value * 10 + static_cast<std::uint32_t>(text[at++] - '0');
+    if (at == begin || value > 255) return std::nullopt;
+    address = address << 8 | value;
   }
-  if (dots != 3 || digits == 0) return std::nullopt;
-  return net::Address::v4(address << 8 | part);
+  if (at != text.size()) return std::nullopt;
+  return net::Address::v4(address);
 }
 
 }  // namespace

@@ -89,7 +89,9 @@ void File::tell(Teller& teller, Sieve* sieve, const std::function<void(std::uint
 
 bool is_log(const std::string& path, const Hints& hints) {
   const auto file = File::open(path, hints);
-  return file && *file;
+  if (file) return *file != nullptr;
+  // Where it can be read, opening it once more will say what is amiss: a hint, or nfdump missing.
+  return ::access(path.c_str(), R_OK) == 0;
 }
 
 }  // namespace cordon::logs

@@ -56,7 +56,7 @@ class File {
   FileCounters counters_;
 };
 
-/// Whether a file that is no capture is a log that open() would take.
+/// Whether a file that is no capture is a log that open() would take, or would say why not.
 bool is_log(const std::string& path, const Hints& hints);
 
 }  // namespace cordon::logs

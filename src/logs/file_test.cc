@@ -149,6 +149,10 @@ TEST_F(LogFile, AHintThatMakesNoSenseIsSaid) {
   hints = {};
   hints.columns = "when";
   EXPECT_NE(read(write("log", lines(1)), hints).find("when"), std::string::npos);
+  EXPECT_TRUE(is_log(path("log"), hints)) << "so that it is opened, and the error told";
+  EXPECT_TRUE(is_log(path("log"), {}));
+  EXPECT_FALSE(is_log(path("absent"), {}));
+  EXPECT_FALSE(is_log(write("poem", "To be, or not to be\n"), {}));
 }
 
 }  // namespace

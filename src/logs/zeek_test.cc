@@ -1,71 +1,10 @@
 // Zeek's logs, both as tab-separated values and as JSON: what each of them tells.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
-#include "logs/recognisers.h"
-#include "logs/sink_for_test.h"
-#include "logs/zeek_json.h"
-#include "logs/zeek_tsv.h"
+#include "logs/zeek_for_test.h"
 
 namespace cordon::logs {
 namespace {
-
-constexpr std::string_view kIds =
-    "\"id.orig_h\":\"198.51.100.7\",\"id.orig_p\":51234,"
-    "\"id.resp_h\":\"192.0.2.80\",\"id.resp_p\":80";
-
-// Fields and a row as Zeek writes a log of tab-separated values.
-std::string tsv(std::string_view path, std::string_view fields, std::string_view row) {
-  std::string text =
-      "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n"
-      "#unset_field\t-\n#path\t" +
-      std::string(path) +
-      "\n#open\t2024-01-09-12-00-00\n#fields\tts\tuid\tid.orig_h\tid.orig_p\t"
-      "id.resp_h\tid.resp_p";
-  for (const char c : "\t" + std::string(fields)) text += c == ' ' ? '\t' : c;
-  text +=
-      "\n#types\ttime\tstring\taddr\tport\taddr\tport\n"
-      "1704801600.250000\tC1\t198.51.100.7\t51234\t192.0.2.80\t80";
-  for (const char c : "\t" + std::string(row)) text += c == ' ' ? '\t' : c;
-  return text + "\n#close\t2024-01-09-13-00-00\n";
-}
-
-std::string json(std::string_view rest, std::string_view ids = kIds) {
-  return "{\"ts\":1704801600.25,\"uid\":\"C1\"," + std::string(ids) + "," + std::string(rest) +
-         "}\n";
-}
-
-struct Read {
-  std::string format;
-  Verdicts verdicts;
-  std::vector<KeptEntry> entries;
-};
-
-Read read(const std::string& text, std::string file = "log") {
-  Read out;
-  auto format = recognise(text, {"", "", std::move(file)});
-  if (!format || !*format) return out;
-  out.format = (*format)->name;
-  Gathered gathered;
-  out.verdicts = read_lines(*(*format)->parser, text, gathered);
-  out.entries = std::move(gathered.all);
-  return out;
-}
-
-KeptEntry one(const std::string& text, std::string_view format, std::string file = "log") {
-  Read out = read(text, std::move(file));
-  EXPECT_EQ(out.format, format);
-  EXPECT_EQ(out.entries.size(), 1u) << text;
-  if (out.entries.empty()) return {};
-  EXPECT_EQ(rfc3339(out.entries[0].entry.time), "2024-01-09T12:00:00.250000Z");
-  return out.entries[0];
-}
-
-void expect_parties(const KeptEntry& kept) {
-  EXPECT_EQ(kept.entry.client.text(), "198.51.100.7:51234");
-  EXPECT_EQ(kept.entry.server.text(), "192.0.2.80:80");
-}
 
 void expect_conn(const KeptEntry& kept) {
   expect_parties(kept);
@@ -275,79 +214,6 @@ TEST(Zeek, WhatIsKnownAndWhatIsWeird) {
   EXPECT_EQ(read(json(R"("cert_chain_fuids":["F1"])"), "x509.log").verdicts.nothing, 1u);
   EXPECT_EQ(read("{\"name\":\"base/x.zeek\"}\n", "loaded_scripts.log").format,
             "Zeek loaded_scripts, JSON");
-}
-
-TEST(Zeek, AHeaderMayHaveOtherSeparators) {
-  const KeptEntry kept =
-      one("#separator \\x7c\n#set_separator|;\n#empty_field|EMPTY\n#unset_field|NONE\n#path|http\n"
-          "#fields|ts|id.orig_h|id.orig_p|id.resp_h|id.resp_p|method|host|uri|referrer|user_agent|"
-          "status_code|proxied\n"
-          "1704801600.25|198.51.100.7|51234|192.0.2.80|80|GET|NONE|/a\\x7cb|EMPTY|-|404|"
-          "A -> b;X-FORWARDED-FOR -> 203.0.113.9\n",
-          "Zeek http");
-  expect_parties(kept);
-  EXPECT_EQ(kept.target, "/a|b");
-  EXPECT_EQ(kept.headers.size(), 2u) << "a user agent \"-\", and who was forwarded for";
-  EXPECT_EQ(kept.header("X-Forwarded-For"), "203.0.113.9");
-}
-
-TEST(Zeek, FilesThatWereJoinedHaveTheirHeadersAgain) {
-  const std::string http = tsv("http", "method uri status_code", "GET /x 404");
-  const std::string conn = tsv("conn", "proto conn_state", "tcp S0");
-  const Read both = read(http + conn + http);
-  ASSERT_EQ(both.entries.size(), 3u);
-  EXPECT_EQ(both.entries[1].entry.outcome, event::Outcome::unanswered);
-  EXPECT_EQ(both.entries[2].target, "/x");
-  EXPECT_EQ(both.verdicts.bad, 0u);
-}
-
-TEST(Zeek, OfARowThatWasCutOnlyWhatIsSureIsTold) {
-  const std::string http = tsv("http", "method uri status_code user_agent", "GET /default.ida?NNN");
-  const Read cut = read(http);
-  EXPECT_EQ(cut.verdicts.cut, 1u);
-  EXPECT_EQ(cut.entries.at(0).target, "/default.ida?NNN");
-  const Read flow = read(tsv("conn", "proto conn_state resp_pkts resp_bytes", "tcp S"));
-  EXPECT_EQ(flow.verdicts.bad, 1u) << "S0, or S1?";
-  const std::string object = json(R"("method":"GET","uri":"/default.ida?NNN","status_code":404)");
-  Gathered gathered;
-  ZeekJsonParser parser(zeek_log("http"));
-  EXPECT_EQ(parser.read(object.substr(0, object.find("NNN") + 2), gathered), Verdict::cut);
-  EXPECT_EQ(gathered.all.at(0).target, "/default.ida?NN");
-}
-
-TEST(Zeek, ALogOfAnothersWithItsNameIsNone) {
-  const std::string caddy =
-      R"({"ts":1704801600.25,"request":{"remote_ip":"198.51.100.7","method":"GET","uri":"/x"},)"
-      R"("status":404})"
-      "\n";
-  EXPECT_EQ(read(caddy, "http.log").format, "access log, JSON");
-  EXPECT_EQ(read("{\"ts\":1,\"uid\":\"u\",\"a\":\"b\"}\n").format, "");
-  EXPECT_EQ(read("#fields: none\n1\n").format, "");
-  EXPECT_EQ(read(tsv("conn", "proto conn_state", "tcp")).verdicts.bad, 1u);
-  EXPECT_EQ(read("#separator \\x09\nno fields\n", "conn.log").verdicts.bad, 1u);
-}
-
-TEST(Zeek, ReadsEveryRowOfRealOnes) {
-  const std::filesystem::path folder = CORDON_SHARED "/data/zeek";
-  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no shared data";
-  std::size_t files = 0, told = 0;
-  for (const auto& at : std::filesystem::recursive_directory_iterator(folder)) {
-    const std::string name = at.path().filename();
-    if (!at.is_regular_file() || name.find(".log") == std::string::npos ||
-        name.starts_with("wanna"))
-      continue;
-    const std::string text = file_text(at.path());
-    auto format = recognise(std::string_view(text).substr(0, kFirstBytes), {"", "", name});
-    ASSERT_TRUE(format && *format) << at.path();
-    EXPECT_TRUE((*format)->name.starts_with("Zeek ")) << at.path() << (*format)->name;
-    Gathered gathered;
-    const Verdicts verdicts = read_lines(*(*format)->parser, text, gathered);
-    EXPECT_EQ(verdicts.bad + verdicts.cut, 0u) << at.path();
-    told += verdicts.told;
-    ++files;
-  }
-  EXPECT_GE(files, 25u);
-  EXPECT_GT(told, 18'000u);
 }
 
 }  // namespace

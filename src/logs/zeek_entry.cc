@@ -119,6 +119,7 @@ void ZeekTeller::tell_http(const ZeekRow& row) {
   header("User-Agent", C::user_agent);
   header("Referer", C::referrer);
   entry_.status = number_of<int>(row[C::status_code]);
+  entry_.unanswered = entry_.status == 0;
   entry_.request_bytes = number_of<std::uint64_t>(row[C::request_body_len]);
   entry_.response_bytes = number_of<std::uint64_t>(row[C::response_body_len]);
   put_forwarded(forwarded_in(row[C::proxied]), entry_);

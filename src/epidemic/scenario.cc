@@ -87,7 +87,7 @@ std::optional<Error> fault_of(const Scenario& scenario) {
 Result<Scenario> scenario_of(const strain::Strain& strain) {
   if (!strain.epidemic)
     return fail("simulate", strain.id, "its catalogue entry has no [epidemic] table",
-                "give its vulnerable population, or describe a network");
+                "give --vulnerable, or describe a network with --network");
   Scenario scenario;
   scenario.worm = worm_of(strain);
   scenario.population.vulnerable = strain.epidemic->vulnerable;

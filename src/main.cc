@@ -17,6 +17,8 @@ int main(int count, char** arguments) {
   cordon::cli::add_investigate(app, exit_code);
   cordon::cli::add_strains(app, exit_code);
   cordon::cli::add_simulate(app, exit_code);
+  cordon::cli::add_forecast(app, exit_code);
+  cordon::cli::add_whatif(app, exit_code);
   try {
     app.parse(count, arguments);
   } catch (const CLI::Success& success) {

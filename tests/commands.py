@@ -58,6 +58,19 @@ with tempfile.TemporaryDirectory() as folder:
     refuses("an unknown command", "examine")
     refuses("an unknown strain", "simulate", "coderd.v2", "-o", f / "x.pcap", says="codered.v2")
     refuses("an unknown strain", "strains", "show", "nothing", says="nothing")
+    refuses("an unknown strain", "whatif", "coderd.v2", says="codered.v2")
+    refuses("a time that is none", "simulate", "codered.v2", "--horizon", "soon", says="--horizon soon")
+    refuses("a network that is not there", "simulate", "codered.v2", "--network", f / "none.toml", says="none.toml")
+    refuses("a network with a wrong line", "simulate", "codered.v2", "--network", f / "bad.rules", says="bad.rules:1")
+    refuses("an engine that is none", "simulate", "codered.v2", "--engine", "magic", says="aawp")
+    refuses("a measure that is none", "whatif", "codered.v2", "-m", "adress 5m", says="adress")
+    refuses("a block without a network", "whatif", "codered.v2", "-m", "block a->b", says="--network")
+    refuses("a telescope whose counts go nowhere", "simulate", "codered.v2", "--telescope", "8", says="--counts")
+    refuses("a truth without a capture", "simulate", "codered.v2", "--truth", f / "x.json", says="-o")
+    refuses("a strain of unknown population", "simulate", "shellshock", says="--vulnerable")
+    refuses("nothing to forecast", "forecast", says="no input")
+    refuses("counts that are none", "forecast", "--counts", f / "fleet.txt", says="fleet.txt:1")
+    refuses("a darknet of no size", "forecast", "--counts", f / "fleet.txt", "--darknet", "x", says="fleet.txt")
     refuses("a share beyond 1", "simulate", "codered.v2", "--patched", "7", "-o", f / "x.pcap", says="--patched")
     refuses("an output that cannot be written", "investigate", good, "-q", "--json", f / "no" / "x.json", says="x.json")
     check(not list(f.glob("x.pcap*")), "a refused simulation leaves a file")
@@ -117,10 +130,43 @@ with tempfile.TemporaryDirectory() as folder:
     except jsonschema.ValidationError as error:
         check(False, f"schema: {error.json_path}: {error.message[:200]}")
 
+    # The laboratory: the same for any number of threads; a telescope's counts are what forecast reads
+    small = ("simulate", "codered.v2", "--vulnerable", "3000", "--horizon", "24h", "--rate", "600", "--runs", "6", "--seed", "4")
+    runs = {cordon(*small, "--json", "-", "--threads", n).stdout for n in (1, 2, 3)}
+    check(len(runs) == 1, "the threads change a simulation")
+    sizes = json.loads(runs.pop())["summary"]["final_size"]
+    check(sizes["q5"] <= sizes["q50"] <= sizes["q95"] <= 3000, f"simulate: {sizes}")
+    for engine in ("aawp", "si", "two-factor"):
+        one = json.loads(cordon(*small, "--engine", engine, "--json", "-").stdout)
+        check(one["summary"]["final_size"]["q50"] > 2900, f"{engine}: {one['summary']['final_size']}")
+    done = cordon(*small, "--svg", f / "g.svg", "--map", f / "m.svg", "--csv", f / "c.csv", "--telescope", "8", "--counts", f / "t.csv")
+    check(done.returncode == 0 and "hosts infected at the end" in done.stdout, f"simulate: {done.stdout[:300]}{done.stderr}")
+    check(all((f / name).read_text().startswith("<svg") or "<svg" in (f / name).read_text()[:200] for name in ("g.svg", "m.svg")), "no pictures")
+    counts = (f / "t.csv").read_text().splitlines()
+    check(counts[0] == "time,new_sources,packets" and len(counts) > 100, "a telescope counts nothing")
+    told = json.loads(cordon("forecast", "--counts", f / "t.csv", "--darknet", "/8", "--strain", "codered.v2", "--json", "-").stdout)
+    size = told["growth"]["vulnerable"]
+    check(told["growth"]["trend"] == "growing" and size["q5"] < 3300 and size["q95"] > 2700, f"forecast of a telescope: {told['growth']}")
+    (f / "flat.csv").write_text("time,new\n" + "".join(f"{i},20\n" for i in range(40)))
+    flat = json.loads(cordon("forecast", "--counts", f / "flat.csv", "--json", "-").stdout)
+    check(flat["growth"]["trend"] == "steady" and "none_because" in flat["forecast"], f"a steady count is forecast: {flat['growth']}")
+
+    # An account's growth, and what would stop it
+    told = cordon("forecast", good, "--fleet-net", "10.20.0.0/16", "--svg", f / "f.svg", "--svg-tree", f / "tree.svg")
+    check(told.returncode in (0, 2), f"forecast: {told.stderr}")
+    worth = json.loads(cordon("whatif", "codered.v2", "-r", good, "--fleet-net", "10.20.0.0/16", "--horizon", "1h", "-m", "address 1s",
+                              "-m", "patch 50%", "--json", "-").stdout)
+    effects = {e["measure"]: e["infected"]["mean"] for e in worth["effects"]}
+    check(effects["address 1s"] <= effects["nothing"] and effects["patch 50%"] <= effects["nothing"], f"whatif: {effects}")
+    farm = cordon("whatif", "codered.v2", "--network", root / "examples/web_farm.toml", "--runs", "20")
+    check(farm.returncode == 0 and "Where a patch buys most" in farm.stdout, f"whatif: {farm.stdout[:300]}{farm.stderr}")
+    dark = cordon("simulate", "codered.v2", "--darknet", "192.0.2.0/24", "--vulnerable", "3000", "--horizon", "24h", "--rate", "600", "-o", f / "dark.pcap", "--truth", f / "dark.json")
+    check(dark.returncode == 0 and (f / "dark.pcap").stat().st_size > 1000, f"darknet: {dark.stderr}")
+
     for words in (["--help"], ["investigate", "--help"], ["simulate", "--help"], ["strains", "--help"], ["--version"],
                   ["strains", "list"], ["strains", "show", "codered.ii"], ["strains", "rules"]):
         check(cordon(*words).returncode == 0 and cordon(*words).stdout, f"{words}: no text")
-    for words in (["investigate", "--help"], ["simulate", "--help"]):
+    for words in (["investigate", "--help"], ["simulate", "--help"], ["forecast", "--help"], ["whatif", "--help"]):
         check("Examples:" in cordon(*words).stdout, f"{words}: no examples")
 
 print(f"{passed} passed, {failed} failed")

@@ -15,5 +15,7 @@ inline constexpr int kCannot = 2;
 void add_investigate(CLI::App& app, int& exit_code);
 void add_strains(CLI::App& app, int& exit_code);
 void add_simulate(CLI::App& app, int& exit_code);
+void add_forecast(CLI::App& app, int& exit_code);
+void add_whatif(CLI::App& app, int& exit_code);
 
 }  // namespace cordon::cli

@@ -12,22 +12,25 @@ bool wants_colour();
 /// Standard error is a terminal.
 bool shows_progress();
 
-/// Bytes done, rate, time left, on one line of standard error. Nothing where that is no terminal.
+/// What is done, rate, time left, on one line of standard error. Nothing where that is no terminal.
 class ProgressLine {
  public:
-  explicit ProgressLine(std::string what);
+  /// `counted`: "runs", "hosts"; bytes where it is empty.
+  explicit ProgressLine(std::string what, std::string counted = {});
   ~ProgressLine();
   void show(std::uint64_t done, std::uint64_t total);
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::string what_;
+  std::string what_, counted_;
   bool on_;
   bool drawn_ = false;
   Clock::time_point begun_, last_;
 };
 
 /// "[=====>     ]  45 %  610 MB of 1.35 GB  1.90 GB/s  0.4 s left"
-std::string progress_text(std::uint64_t done, std::uint64_t total, double seconds_so_far);
+/// "[=====>     ]  45 %  45 of 100 runs  12/s  4.6 s left" where something else is counted.
+std::string progress_text(std::uint64_t done, std::uint64_t total, double seconds_so_far,
+                          const std::string& counted = {});
 
 }  // namespace cordon::cli

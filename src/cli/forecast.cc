@@ -27,6 +27,7 @@ Examples:
   cordon forecast --counts counts.csv           a table: time and new or cumulative hosts
   cordon forecast --counts telescope.csv --darknet /8 --strain codered.v2
   cordon forecast --counts counts.csv --isolate 20% --json -
+  cordon forecast --counts examples/akamai_2001_08_01.csv --known-outbreak --rate 5-11
 What the counts do not hold is said to be unknown; there is no forecast without growth.
 Exit code: 0 done, 2 could not do what was asked.)";
 
@@ -34,6 +35,7 @@ struct Request {
   InvestigationRequest investigation;
   std::string counts, strain, darknet, rate, isolate, ahead, step, json, svg, svg_r, svg_tree;
   double share = 1, contacts = 1, most = 0;
+  bool known_outbreak = false;
   std::size_t draws = 1000;
   std::uint64_t seed = 1;
 };
@@ -199,7 +201,8 @@ Result<void> prognose(const Request& request, Subject& subject) {
   if (!rate) return tl::unexpected(rate.error());
   epidemic::GrowthPrior prior;
   prior.scan_rate = *rate;
-  prior.known_outbreak = subject.outbreak.has_value() && !subject.outbreak->infections.empty();
+  prior.known_outbreak = request.known_outbreak ||
+                         (subject.outbreak.has_value() && !subject.outbreak->infections.empty());
   if (request.most > 0) prior.most_vulnerable = request.most;
   if (vantage->kind == epidemic::Vantage::Kind::darknet)
     if (const auto measured = epidemic::scan_rate_of(p.counts, vantage->darknet_addresses))
@@ -272,6 +275,8 @@ void add_forecast(CLI::App& app, int& exit_code) {
   add_investigation_options(*command, request->investigation);
   command->add_option("--counts", request->counts, "Table of counts instead of captures and logs")
       ->type_name("FILE");
+  command->add_flag("--known-outbreak", request->known_outbreak,
+                    "The counts are infections: whether anything grows need not be asked");
   command->add_option("--strain", request->strain, "Which outbreak; or whose probes are counted");
   command->add_option("--darknet", request->darknet,
                       "The counts are a darknet's: /8, or addresses");

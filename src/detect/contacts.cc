@@ -10,14 +10,15 @@ void Contacts::see(const event::FlowClosed& closed) {
   contact.port = flow.server.port;
   contact.protocol = flow.protocol;
   contact.first = contact.last = flow.first.time;
+  if (closed.alike > 1) contact.last = flow.last.time;
   contact.first_frame = flow.first.frame;
-  contact.flows = 1;
+  contact.flows = closed.alike;
   contact.bytes_out = flow.half(event::Side::client).bytes;
   contact.bytes_in = flow.half(event::Side::server).bytes;
   switch (flow.outcome) {
-    case event::Outcome::established: contact.established = 1; break;
-    case event::Outcome::refused: contact.refused = 1; break;
-    case event::Outcome::unanswered: contact.unanswered = 1; break;
+    case event::Outcome::established: contact.established = closed.alike; break;
+    case event::Outcome::refused: contact.refused = closed.alike; break;
+    case event::Outcome::unanswered: contact.unanswered = closed.alike; break;
     case event::Outcome::unknown: break;
   }
   book_.add(contact);

@@ -52,6 +52,9 @@ struct FlowClosed {
   Flow& flow;
   Moment at;
   enum class Why : std::uint8_t { finished, reset, timed_out, evicted, input_ended } why;
+  /// Told of so many flows at once, alike but for time and size: `flow` has the opening of the
+  /// first, the end of the last, and sums. Only logs do that.
+  std::uint64_t alike = 1;
 };
 
 }  // namespace cordon::event

@@ -41,7 +41,7 @@ void ContactBook::put(const Contact& flow) {
   } else if (contacts_.size() < most_) {
     last_ = &contacts_.emplace(key, flow).first->second;  // others may move, this one is new
   } else {
-    ++not_kept_;
+    not_kept_ += flow.flows;
   }
 }
 

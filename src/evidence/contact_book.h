@@ -19,7 +19,7 @@ class ContactBook {
  public:
   explicit ContactBook(std::size_t most = kMostContacts) : most_(most) {}
 
-  /// Adds one flow: a Contact with `flows` 1 and at most one outcome counted.
+  /// Adds one flow, or several with the same outcome: at most one of the outcomes is counted.
   void add(const Contact& flow) {
     prefetch(flow);
     if (waiting_.size() == kWaiting) {

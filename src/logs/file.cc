@@ -82,6 +82,7 @@ void File::tell(Teller& teller, Sieve* sieve, const std::function<void(std::uint
     count(parser.read(unit.bytes, teller), unit);
     if (progress && counters_.units % kUnitsBetweenNews == 0) progress(units.file_bytes());
   }
+  teller.finish();
   counters_.bytes = units.bytes_read();
   counters_.taken = units.file_bytes();
   trouble_ = units.trouble();

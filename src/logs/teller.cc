@@ -89,9 +89,7 @@ void Teller::tell_request(const Entry& entry) {
   }
   if (is_plain(entry)) {
     ++counters_.plain;
-    if (!telling_.requests_are_contacts) return;
-    put_parties(entry, plain_);
-    observer_.see(event::FlowClosed{plain_, moment(), event::FlowClosed::Why::finished});
+    if (telling_.requests_are_contacts) tell_plain(entry);
     return;
   }
   flow_ = event::Flow{};
@@ -99,6 +97,30 @@ void Teller::tell_request(const Entry& entry) {
   put_parties(entry, flow_);
   show_request(entry);
   if (telling_.requests_are_contacts) close_flow();
+}
+
+void Teller::tell_plain(const Entry& entry) {
+  const net::Endpoint server = server_of(entry);
+  visits_.add({entry.client.address, server, now_, now_, number_, 1, entry.request_bytes,
+               entry.response_bytes},
+              [this](const Visit& visit) { tell_visit(visit); });
+}
+
+void Teller::tell_visit(const Visit& visit) {
+  event::Flow flow;
+  flow.client = {visit.client, 0};
+  flow.server = visit.server;
+  put_established(flow);
+  flow.first = {visit.first, net::frame_id(telling_.source, visit.first_number)};
+  flow.last = {visit.last, flow.first.frame};
+  flow.sent[0] = {visit.requests, visit.request_bytes, 0};
+  flow.sent[1] = {visit.requests, visit.response_bytes, 0};
+  observer_.see(
+      event::FlowClosed{flow, flow.last, event::FlowClosed::Why::finished, visit.requests});
+}
+
+void Teller::finish() {
+  visits_.tell_all([this](const Visit& visit) { tell_visit(visit); });
 }
 
 // Whether no rule can find anything in it: neither in the line as it is written, nor in the target
@@ -111,20 +133,29 @@ bool Teller::is_plain(const Entry& entry) {
          !sieve_->catches(proto::http::iis_uri(entry.target, iis_uri_));
 }
 
-void Teller::put_parties(const Entry& entry, event::Flow& flow) {
-  flow.client = entry.client;
-  flow.server = entry.server;
-  if (flow.server.address.is_unspecified()) {
-    flow.server.address = host_of(entry);
+net::Endpoint Teller::server_of(const Entry& entry) {
+  net::Endpoint server = entry.server;
+  if (server.address.is_unspecified()) {
+    server.address = host_of(entry);
     ++counters_.by_host;
   }
-  if (flow.server.port == 0)
-    flow.server.port = entry.target.starts_with("https://") ? kHttps : telling_.port;
-  flow.protocol = entry.protocol;
+  if (server.port == 0) server.port = entry.target.starts_with("https://") ? kHttps : telling_.port;
+  return server;
+}
+
+void Teller::put_established(event::Flow& flow) {
+  flow.protocol = net::Protocol::tcp;
   flow.app = event::App::http;
-  flow.first = flow.last = moment();
   flow.established = flow.syn_by_client = flow.syn_ack_by_server = true;
   flow.outcome = event::Outcome::established;
+}
+
+void Teller::put_parties(const Entry& entry, event::Flow& flow) {
+  flow.client = entry.client;
+  flow.server = server_of(entry);
+  put_established(flow);
+  flow.protocol = entry.protocol;
+  flow.first = flow.last = moment();
   flow.answered_at = now_;
   flow.sent[0] = {1, entry.request_bytes, 0};
   flow.sent[1] = {1, entry.response_bytes, 0};

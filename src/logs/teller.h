@@ -11,6 +11,7 @@
 #include "event/observer.h"
 #include "logs/entry.h"
 #include "logs/sieve.h"
+#include "logs/visits.h"
 
 namespace cordon::logs {
 
@@ -47,15 +48,21 @@ class Teller final : public EntrySink {
     number_ = number;
     may_match_ = may_match;
   }
+  /// At the end of the file: what was added up is told.
+  void finish();
   const Counters& counters() const { return counters_; }
 
  private:
   void tell_request(const Entry& entry);
+  void tell_plain(const Entry& entry);
+  void tell_visit(const Visit& visit);
   void tell_flow(const Entry& entry);
   void tell_alert(const Entry& entry);
   void tell_lookup(const Entry& entry);
   bool is_plain(const Entry& entry);
   void show_request(const Entry& entry);
+  net::Endpoint server_of(const Entry& entry);
+  static void put_established(event::Flow& flow);
   void put_parties(const Entry& entry, event::Flow& flow);
   event::Moment moment() const;
   net::Address host_of(const Entry& entry);
@@ -72,7 +79,7 @@ class Teller final : public EntrySink {
   std::string sensor_;  // of the last entry that named one, and whose address that is
   net::Address sensor_host_;
   event::Flow flow_;
-  event::Flow plain_;  // of requests that only count as a contact: most of its fields stay
+  Visits visits_;
   event::HttpExchange exchange_;
   event::HttpRequest request_;
   event::HttpResponse response_;

@@ -50,6 +50,7 @@ std::string told(const Entry& entry, bool may_match = true, Telling telling = te
   Teller teller(telling, watcher);
   teller.set_place(17, may_match);
   teller.entry(entry);
+  teller.finish();
   return watcher.said;
 }
 

@@ -33,7 +33,8 @@ Exit code: 0 done, 2 could not do what was asked.)";
 
 struct Request {
   InvestigationRequest investigation;
-  std::string counts, strain, darknet, rate, isolate, ahead, step, json, svg, svg_r, svg_tree;
+  std::string counts, strain, darknet, rate, until, isolate, ahead, step;
+  std::string json, svg, svg_r, svg_tree;
   double share = 1, contacts = 1, most = 0;
   bool known_outbreak = false;
   std::size_t draws = 1000;
@@ -130,7 +131,7 @@ Result<Subject> subject_of(const Request& request, const strain::Catalogue& cata
                   "give one of them");
     auto counts = epidemic::read_counts(request.counts);
     if (!counts) return tl::unexpected(counts.error());
-    subject.prognosis.title = request.counts;
+    subject.prognosis.title = request.counts.substr(request.counts.rfind('/') + 1);
     subject.prognosis.counts = std::move(*counts);
     return subject;
   }
@@ -193,8 +194,27 @@ Result<epidemic::ForecastOptions> options_of(const Request& request) {
   return options;
 }
 
+// What was seen after that is left out, as if it were still to come.
+Result<void> cut(const Request& request, epidemic::Counts& counts) {
+  if (request.until.empty()) return {};
+  const auto until = parse_rfc3339(request.until);
+  if (!until)
+    return fail("use --until", request.until, "it is no time", "write 2001-08-01T16:30:00Z");
+  Time end = counts.begin;
+  std::size_t kept = 0;
+  for (; kept < counts.steps.size(); ++kept) {
+    end += duration_from_seconds(counts.steps[kept].length);
+    if (end > *until) break;
+  }
+  if (kept == 0)
+    return fail("use --until", request.until, "nothing was counted by then", "choose a later time");
+  counts.steps.resize(kept);
+  return {};
+}
+
 Result<void> prognose(const Request& request, Subject& subject) {
   report::Prognosis& p = subject.prognosis;
+  if (auto done = cut(request, p.counts); !done) return done;
   const auto vantage = vantage_of(request, p.vantage);
   if (!vantage) return tl::unexpected(vantage.error());
   auto rate = rate_of(request, subject.strain);
@@ -294,6 +314,8 @@ void add_forecast(CLI::App& app, int& exit_code) {
       ->add_option("--contacts", request->contacts,
                    "From now on this share of the worm's contacts gets through")
       ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--until", request->until,
+                      "Leave out what was seen later, as 2001-08-01T16:30:00Z");
   command->add_option("--ahead", request->ahead,
                       "How far to look: 30m, 24h (default: 12 doublings)");
   command->add_option("--step", request->step, "Step of the fan");

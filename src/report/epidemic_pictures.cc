@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace cordon::report {
@@ -11,6 +12,17 @@ double clock_of(Time time) { return static_cast<double>(to_ns(time)) / 1e9; }
 
 plot::FanPoint fan_point(double x, const epidemic::Quantiles& q) {
   return {x, q.q50, q.q25, q.q75, q.q5, q.q95};
+}
+
+// Where the best measure leaves a small part of what would fall, only a logarithm shows both.
+bool is_wide(const epidemic::WhatIf& what_if) {
+  constexpr double kWide = 30;
+  double least = 1e300, most = 0;
+  for (const epidemic::Effect& effect : what_if.effects) {
+    least = std::min(least, std::max(1.0, effect.infected.median));
+    most = std::max(most, effect.infected.median);
+  }
+  return most > kWide * least;
 }
 
 }  // namespace
@@ -73,6 +85,7 @@ plot::Reproduction picture_of(const epidemic::Reproduction& reproduction, std::s
 plot::Comparison picture_of(const epidemic::WhatIf& what_if, std::string title) {
   plot::Comparison picture;
   picture.captions = {std::move(title), "hosts ever infected, median of the runs"};
+  picture.y.logarithmic = is_wide(what_if);
   for (const epidemic::Effect& effect : what_if.effects) {
     plot::Comparison::Curve curve;
     curve.name = effect.measure;

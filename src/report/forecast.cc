@@ -52,7 +52,9 @@ void put_growth(const Prognosis& p, Page& page) {
   put(page, "growth", estimate_text(p.growth.rate, rate_text));
   put(page, "infected by now", estimate_text(p.growth.infected, count_text));
   put(page, "can be infected", estimate_text(p.growth.vulnerable, count_text));
-  put(page, "half of these in", estimate_text(p.growth.to_half, past_text));
+  const auto& half = p.growth.to_half.known;
+  put(page, half && half->q50 < 0 ? "half of these were" : "half of these in",
+      estimate_text(p.growth.to_half, past_text));
   if (p.rate_is_known && p.growth.scan_rate.known)
     put(page, "probes a second each", estimate_text(p.growth.scan_rate, plot::number_text));
 }

@@ -104,7 +104,10 @@ Result<OpenInputs> open_inputs(const std::vector<std::string>& paths, const std:
     auto source = source::open(*files, {filter, options->read_before});
     if (!source) return tl::unexpected(source.error());
     inputs.source = std::move(*source);
-  } else if (!filter.empty()) {
+  } else if (filter.empty()) {
+    for (const source::Folder& folder : files->folders)
+      inputs.folders.push_back(source::report_of(folder));
+  } else {
     return fail("filter", "'" + filter + "'", "there is no capture among the inputs",
                 "a BPF expression picks packets, not lines");
   }

@@ -19,7 +19,8 @@ struct OpenInputs {
   std::vector<std::string> captures;       // paths, for carving
   std::unique_ptr<source::Source> source;  // null: no capture
   std::optional<pipeline::LogReading> logs;
-  std::uint64_t log_bytes = 0;  // of the log files, as they are on disk
+  std::vector<source::InputReport> folders;  // where there is no capture
+  std::uint64_t log_bytes = 0;               // of the log files, as they are on disk
 };
 
 /// Tells captures from logs by content and opens both; fails, naming the first that is neither.

@@ -64,10 +64,11 @@ Result<Investigated> investigate(const InvestigationRequest& request, const rule
   ProgressLine progress("reading");
   return Investigated{
       std::move(inputs->captures),
-      pipeline::investigate(
-          {inputs->source.get(), inputs->logs ? &*inputs->logs : nullptr, inputs->log_bytes}, rules,
-          catalogue, options, alerts,
-          [&](const source::Progress& p) { progress.show(p.bytes_read, p.bytes_total); })};
+      pipeline::investigate({inputs->source.get(), inputs->logs ? &*inputs->logs : nullptr,
+                             inputs->log_bytes, inputs->folders},
+                            rules, catalogue, options, alerts, [&](const source::Progress& p) {
+                              progress.show(p.bytes_read, p.bytes_total);
+                            })};
 }
 
 void add_investigation_options(CLI::App& command, InvestigationRequest& request) {

@@ -75,6 +75,13 @@ Finding finding_of(const rules::Hit& hit, const strain::Strain* strain, Stage st
   return f;
 }
 
+// In a log one line holds the exploit and its answer.
+void add_origin(Finding& finding, const evidence::Origin& origin) {
+  auto& origins = finding.origins;
+  const auto place = std::lower_bound(origins.begin(), origins.end(), origin);
+  if (place == origins.end() || *place != origin) origins.insert(place, origin);
+}
+
 Pending& pending_of(std::unique_ptr<event::Attachment>& slot) {
   if (slot == nullptr) slot = std::make_unique<Pending>();
   return static_cast<Pending&>(*slot);
@@ -117,8 +124,7 @@ bool answer_pending(Pending* pending, const Finding& answer, Outcome outcome,
     asked.chance = chance_of(outcome, waiting->strain);
     asked.answered = answer.time;
     asked.why = answer.rule;
-    asked.origins.push_back(answer.origins.front());
-    std::sort(asked.origins.begin(), asked.origins.end());
+    add_origin(asked, answer.origins.front());
     book.add(std::move(asked));
     pending->findings.erase(waiting);
     return true;
@@ -171,8 +177,7 @@ void Signatures::see(const event::HttpResponseSeen& response) {
     if (slot == nullptr) return;
     for (PendingFinding& waiting : static_cast<Pending&>(*slot).findings) {
       judge_by_status(waiting, response.response.status, response.at);
-      waiting.finding.origins.push_back(evidence::Origin::of_frame(response.at.frame));
-      std::sort(waiting.finding.origins.begin(), waiting.finding.origins.end());
+      add_origin(waiting.finding, evidence::Origin::of_frame(response.at.frame));
       book_.add(std::move(waiting.finding));
     }
     slot.reset();

@@ -22,14 +22,20 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
 }
 
+// Times as the account tells them: by the common clock.
+void widen(const source::InputReport& input, trace::Coverage& coverage) {
+  const Duration clock(input.clock_ns);
+  if (input.first != kNoTime && (coverage.first == kNoTime || input.first + clock < coverage.first))
+    coverage.first = input.first + clock;
+  if (input.last != kNoTime && (coverage.last == kNoTime || input.last + clock > coverage.last))
+    coverage.last = input.last + clock;
+}
+
 void add_inputs(const std::vector<source::InputReport>& inputs, trace::Coverage& coverage) {
   for (const source::InputReport& input : inputs) {
     if (input.unit == "frame") coverage.cut_frames += input.cut_frames;
     coverage.dropped_by_kernel += input.dropped_by_kernel;
-    if (input.first != kNoTime && (coverage.first == kNoTime || input.first < coverage.first))
-      coverage.first = input.first;
-    if (input.last != kNoTime && (coverage.last == kNoTime || input.last > coverage.last))
-      coverage.last = input.last;
+    widen(input, coverage);
     if (!input.damage.empty()) coverage.damage.push_back(input.path + ": " + input.damage);
   }
 }

@@ -166,10 +166,10 @@ trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::C
   question.findings = evidence::joined_findings(testimonies);
   attribute(question.findings, tally, catalogue);
   std::vector<evidence::Finding> later;
-  for (auto&& found : {detect::call_backs(question.findings, question.contacts),
-                       detect::turned(question.findings, question.contacts),
-                       detect::propagated(question.findings),
-                       detect::spread(question.findings, question.contacts)})
+  for (auto&& found :
+       {detect::call_backs(question.findings, question.contacts),
+        detect::turned(question.findings, question.contacts), detect::propagated(question.findings),
+        detect::spread(question.findings, question.contacts)})
     later.insert(later.end(), found.begin(), found.end());
   question.findings.insert(question.findings.end(), later.begin(), later.end());
   std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
@@ -219,7 +219,7 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
   std::vector<evidence::Testimony> testimonies;
   source::Progress read;
   trace::Coverage coverage;
-  std::vector<source::InputReport> folders;
+  std::vector<source::InputReport> folders = inputs.folders;
   if (inputs.captures != nullptr) {
     source::Source& source = *inputs.captures;
     Run run(rules, catalogue, options, alerts, sensors > 1);

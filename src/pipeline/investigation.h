@@ -47,7 +47,8 @@ struct Counters {
 struct Inputs {
   source::Source* captures = nullptr;
   LogReading* logs = nullptr;
-  std::uint64_t log_bytes = 0;  // of all log files, for progress
+  std::uint64_t log_bytes = 0;               // of all log files, for progress
+  std::vector<source::InputReport> folders;  // where there are logs alone: a source tells its own
 };
 
 struct Outcome {

@@ -14,9 +14,11 @@ constexpr std::size_t kMostStandIns = 8;
 class Blind {
  public:
   explicit Blind(Page& page) : page_(page) {}
-  void say(std::uint64_t count, const std::string& text) {
+  /// "3 lines" and what is to be said of them.
+  void say(std::uint64_t count, const char* one, const std::string& text) {
     if (count == 0) return;
-    page_.paragraph(fmt::format("- {} {}", grouped(count), text), 2, 2);
+    const std::string many = std::string(one) + "s";
+    page_.paragraph(fmt::format("- {} {}", plural(count, one, many.c_str()), text), 2, 2);
     said_ = true;
   }
   bool said() const { return said_; }
@@ -57,10 +59,10 @@ void put_anomalies(const trace::Coverage& c, Page& page) {
 // What logs leave out.
 void put_logs(const pipeline::Outcome& outcome, Blind& blind, Page& page) {
   const trace::Coverage& c = outcome.account.coverage;
-  blind.say(c.bad_lines, "lines made no sense (--bad-lines shows them)");
-  blind.say(c.cut_lines, "lines were cut short");
-  blind.say(c.nameless_lines, "lines name their hosts otherwise than by address, or not at all");
-  blind.say(c.untimed_lines, "lines have no time: taken as that of the line before");
+  blind.say(c.bad_lines, "line", "made no sense (--bad-lines shows them)");
+  blind.say(c.cut_lines, "line", "cut short");
+  blind.say(c.nameless_lines, "line", "without the address of a host");
+  blind.say(c.untimed_lines, "line", "without a time: taken as that of the line before");
   if (c.sampling > 1)
     page.paragraph(fmt::format("- flow records are of one packet in {}", grouped(c.sampling)), 2,
                    2);
@@ -95,21 +97,25 @@ void put_not_seen(const pipeline::Outcome& outcome, bool verbose, Page& page) {
   Blind blind(page);
   for (const std::string& damage : c.damage)
     page.paragraph("- " + printable(bytes_of(damage), 300), 2, 2);
-  blind.say(c.dropped_by_kernel, "frames were dropped while capturing");
-  blind.say(c.cut_frames, "frames were cut short by the snap length");
-  blind.say(c.midstream_flows, "flows had begun before the capture");
-  blind.say(c.one_sided_flows, "flows show one direction only: their answers are unknown");
+  for (const source::InputReport& input : outcome.inputs)
+    blind.say(
+        input.other_files, "file",
+        fmt::format("in {} left out: no captures or logs", printable(bytes_of(input.path), 200)));
+  blind.say(c.dropped_by_kernel, "frame", "dropped while capturing");
+  blind.say(c.cut_frames, "frame", "cut short by the snap length");
+  blind.say(c.midstream_flows, "flow", "had begun before the capture");
+  blind.say(c.one_sided_flows, "flow", "in one direction only: the answers are unknown");
   if (c.gap_bytes > 0)
     page.paragraph(fmt::format("- {} of streams are missing ({} are there)", size_text(c.gap_bytes),
                                size_text(c.stream_bytes)),
                    2, 2);
   if (c.encrypted_bytes > 0)
     page.paragraph(fmt::format("- {} were encrypted", size_text(c.encrypted_bytes)), 2, 2);
-  blind.say(c.evicted_flows, "flows were forgotten for want of room");
-  blind.say(c.dropped_segments, "segments were dropped for want of room");
+  blind.say(c.evicted_flows, "flow", "forgotten for want of room");
+  blind.say(c.dropped_segments, "segment", "dropped for want of room");
   put_logs(outcome, blind, page);
-  blind.say(c.findings_not_kept, "further findings were only counted");
-  blind.say(c.contacts_not_kept, "further contacts were only counted");
+  blind.say(c.findings_not_kept, "further finding", "only counted");
+  blind.say(c.contacts_not_kept, "further contact", "only counted");
   if (verbose || !c.anomalies.empty()) put_anomalies(c, page);
   page.paragraph(fmt::format("Fleet {}; {} servers seen.", outcome.account.fleet.how,
                              outcome.account.fleet.servers.size()),

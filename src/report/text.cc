@@ -33,8 +33,19 @@ std::string span_text(Time first, Time last) {
          (begin.substr(0, 10) == end.substr(0, 10) ? end.substr(11, 8) : shown(end));
 }
 
+// The one capture or log, if there is no other.
+const source::InputReport* only_one(const std::vector<source::InputReport>& inputs) {
+  const source::InputReport* one = nullptr;
+  for (const source::InputReport& input : inputs) {
+    if (input.format == "folder") continue;
+    if (one != nullptr) return nullptr;
+    one = &input;
+  }
+  return one;
+}
+
 std::string inputs_text(const std::vector<source::InputReport>& inputs) {
-  if (inputs.size() == 1) return printable(bytes_of(inputs.front().path), 60);
+  if (const auto* one = only_one(inputs)) return printable(bytes_of(one->path), 60);
   std::size_t captures = 0, logs = 0;
   for (const auto& input : inputs)
     if (input.format != "folder") ++(input.unit == "frame" ? captures : logs);
@@ -62,7 +73,8 @@ std::string amount_text(const trace::Coverage& c) {
 void put_inputs(const pipeline::Outcome& outcome, Page& page) {
   const trace::Coverage& c = outcome.account.coverage;
   page.line(page.inked(Ink::bold, "cordon") + "  " + inputs_text(outcome.inputs));
-  if (outcome.inputs.size() == 1 && c.lines > 0) page.paragraph(outcome.inputs.front().format);
+  if (const auto* one = only_one(outcome.inputs); one != nullptr && c.lines > 0)
+    page.paragraph(one->format);
   std::string line = amount_text(c);
   if (c.first != kNoTime)
     line +=

@@ -127,13 +127,7 @@ class MergedSource : public Source {
   std::vector<InputReport> inputs() const override {
     std::vector<InputReport> reports;
     for (const Lane& lane : lanes_) reports.push_back(lane.current());
-    for (const Folder& folder : folders_) {
-      InputReport report;
-      report.path = folder.path;
-      report.format = "folder";
-      report.other_files = folder.others;
-      reports.push_back(report);
-    }
+    for (const Folder& folder : folders_) reports.push_back(report_of(folder));
     return reports;
   }
 
@@ -209,6 +203,14 @@ class MergedSource : public Source {
 };
 
 }  // namespace
+
+InputReport report_of(const Folder& folder) {
+  InputReport report;
+  report.path = folder.path;
+  report.format = "folder";
+  report.other_files = folder.others;
+  return report;
+}
 
 Result<std::unique_ptr<Source>> open(const std::vector<std::string>& paths,
                                      const Options& options) {

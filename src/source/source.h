@@ -57,6 +57,9 @@ class Source {
   virtual std::vector<InputReport> inputs() const = 0;
 };
 
+/// A folder as one of the inputs.
+InputReport report_of(const Folder& folder);
+
 /// Opens files and folders (all captures in them, by name). Fails, naming the file, where one is no
 /// capture, empty or unreadable, or where the filter does not compile.
 Result<std::unique_ptr<Source>> open(const std::vector<std::string>& paths, const Options& options);

@@ -66,6 +66,7 @@ with tempfile.TemporaryDirectory() as folder:
     refuses("a measure that is none", "whatif", "codered.v2", "-m", "adress 5m", says="adress")
     refuses("a block without a network", "whatif", "codered.v2", "-m", "block a->b", says="--network")
     refuses("a telescope whose counts go nowhere", "simulate", "codered.v2", "--telescope", "8", says="--counts")
+    refuses("a back door that is none", "simulate", "slammer", "--after", "codered.ii", says="uses no back door")
     refuses("a truth without a capture", "simulate", "codered.v2", "--truth", f / "x.json", says="-o")
     refuses("a strain of unknown population", "simulate", "shellshock", says="--vulnerable")
     refuses("nothing to forecast", "forecast", says="no input")

@@ -14,6 +14,7 @@ Examples:
   cordon simulate codered.v2                          curves: the Internet, 20 runs
   cordon simulate slammer --horizon 15m --svg slammer.svg --map map.svg
   cordon simulate codered.ii --network examples/campus.toml -m "address 5m"
+  cordon simulate nimda.a --after codered.ii          through the back doors that it left
   cordon simulate codered.v2 --telescope 8 --counts t.csv     what a /8 darknet counts
   cordon simulate codered.v2 --servers 60 -o x.pcap --truth x.json     an inert capture of a fleet
   cordon simulate nimda.a --vantage border --sessions 60 --day-curve web -o edge.pcap

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/curves.h"
 #include "cli/output.h"
@@ -15,11 +16,36 @@
 namespace cordon::cli {
 namespace {
 
+// Hosts that another strain had infected, and whose back door this one uses.
+Result<void> put_doors(const EpidemicRequest& request, const strain::Catalogue& catalogue,
+                       epidemic::Scenario& scenario) {
+  if (request.after.empty()) return {};
+  const auto& lenders = scenario.worm.uses_back_door_of;
+  if (std::find(lenders.begin(), lenders.end(), request.after) == lenders.end())
+    return fail("use --after", request.after, request.scenario.strain + " uses no back door of it",
+                lenders.empty() ? "leave it out" : "it uses that of " + lenders.front());
+  if (scenario.network)
+    return fail("use --after", request.after, "a described network is not the Internet",
+                "leave out one of them");
+  ScenarioRequest before;
+  before.strain = request.after;
+  auto named = scenario_of(before, catalogue);
+  if (!named) return tl::unexpected(named.error());
+  named->scenario.record = true;
+  const auto world = epidemic::build_world(named->scenario, request.seed);
+  if (!world) return tl::unexpected(world.error());
+  const auto run = epidemic::Exact(**world).run(combine(request.seed, 0));
+  scenario.population.also = epidemic::doors_left_open(**world, run, 1, request.seed);
+  return {};
+}
+
 Result<report::Simulation> subject_of(const EpidemicRequest& request) {
   const auto catalogue = strain::Catalogue::built_in();
   if (!catalogue) return tl::unexpected(catalogue.error());
   auto named = scenario_of(request.scenario, *catalogue);
   if (!named) return tl::unexpected(named.error());
+  if (auto done = put_doors(request, *catalogue, named->scenario); !done)
+    return tl::unexpected(done.error());
   for (const std::string& text : request.measures) {
     auto measure = epidemic::measure_of(text, named->scenario);
     if (!measure) return tl::unexpected(measure.error());
@@ -119,6 +145,10 @@ Result<void> simulate_epidemic(const EpidemicRequest& request) {
 }
 
 void add_epidemic_options(CLI::App& command, EpidemicRequest& request) {
+  command
+      .add_option("--after", request.after,
+                  "A strain that had spread before, whose back doors are open")
+      ->type_name("STRAIN");
   command.add_option("--engine", request.engine, "exact, aawp, two-factor, si or sir");
   command
       .add_option("-m,--measure", request.measures, "What is done against it; see cordon whatif")

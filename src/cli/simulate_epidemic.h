@@ -12,6 +12,7 @@ namespace cordon::cli {
 struct EpidemicRequest {
   ScenarioRequest scenario;
   std::string engine = "exact";
+  std::string after;  // a strain that has spread before, whose back doors are open
   std::vector<std::string> measures;
   std::uint64_t runs = 20, seed = 1;
   unsigned threads = 0;

@@ -55,7 +55,7 @@ enum class Outcome : std::uint8_t {
 struct Attachment {
   virtual ~Attachment() = default;
 };
-enum class Slot : std::uint8_t { flow, proto, rules, detect, count };
+enum class Slot : std::uint8_t { flow, proto, rules, detect, sift, count };
 
 struct Flow {
   std::uint64_t id = 0;          // derived from the key and first frame: the same in every run

@@ -1,0 +1,67 @@
+// The contents that are on the move, and which of them are suspected of spreading by themselves.
+//
+// Passages come in the order of frames. A content is remembered from its first sight; from its
+// second it is watched (spreading.h); when it is suspicious it goes into a case with those that
+// travel with it (case.h). Popular content is watched for less and less.
+// Bounds: kMostFirstSights, kMostWatched, kMostSuspects, and a case's; what gives way is counted.
+// Threads: one owner. The same passages give the same cases.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <deque>
+#include <memory>
+#include <span>
+
+#include "sift/case.h"
+#include "sift/first_sights.h"
+#include "sift/spreading.h"
+
+namespace cordon::sift {
+
+inline constexpr std::size_t kMostWatched = 1 << 17;
+inline constexpr std::size_t kMostWatchedDeliveries = 1 << 20;
+inline constexpr std::size_t kMostSuspects = 1 << 16;
+
+class Contents {
+ public:
+  struct Counters {
+    std::uint64_t passages = 0, contents = 0, crowds = 0;
+    std::uint64_t first_sights_evicted = 0, watched_evicted = 0, cases_evicted = 0;
+    std::uint64_t deliveries_not_kept = 0;
+  };
+
+  /// One passage and its contents' fingerprints.
+  void add(const Delivery& passage, const Service& service,
+           std::span<const std::uint64_t> fingerprints);
+
+  /// In the order in which they were opened; some may be null (given up for want of room).
+  const std::vector<std::unique_ptr<Case>>& cases() const { return cases_; }
+  /// Whether a content is one of a case's.
+  bool is_suspect(std::uint64_t fingerprint, const Service& service) const;
+  Counters counters() const;
+
+ private:
+  using CaseId = std::uint32_t;
+  struct Watched {
+    Spreading spreading;
+    std::optional<CaseId> suspect;
+  };
+
+  Watched* watch(std::uint64_t key, const Delivery& passage);
+  void suspect(Watched& content, const Service& service, std::vector<CaseId>& here);
+  CaseId case_for(const std::vector<Delivery>& known, const Service& service,
+                  const std::vector<CaseId>& here);
+  void make_room();
+  void give_up_a_case();
+
+  FirstSights first_sights_;
+  absl::flat_hash_map<std::uint64_t, std::unique_ptr<Watched>> watched_;
+  std::deque<std::uint64_t> order_;  // keys of what is watched, oldest first
+  std::size_t watched_deliveries_ = 0, suspects_ = 0;
+  std::vector<std::unique_ptr<Case>> cases_;
+  std::size_t open_cases_ = 0, case_deliveries_ = 0;
+  Counters counters_;
+};
+
+}  // namespace cordon::sift

@@ -1,0 +1,50 @@
+// The sampler: streams and datagrams -> passages: which content went from whom to whom.
+//
+// Of each direction of a TCP flow the first kMostHead bytes are looked at, in order, across
+// segments; of datagrams as many a flow. What clients send and datagrams hold is winnowed, what
+// servers send is sampled by value: worms are pushed, and servers' bytes are many. What is
+// encrypted has no content to compare and is left out. State about a flow is in its slot. The bytes
+// themselves stay readable for a while (recent_bytes.h).
+// Bounds: kMostRecentBytes, and what passes between two takes. Threads: one a shard.
+#pragma once
+
+#include <vector>
+
+#include "event/observer.h"
+#include "sift/fingerprint.h"
+#include "sift/passage.h"
+#include "sift/recent_bytes.h"
+
+namespace cordon::sift {
+
+inline constexpr std::size_t kMostHead = 16 << 10;
+inline constexpr std::size_t kMostRecentBytes = 4 << 20;  // of one shard
+
+class Sampler final : public event::Observer {
+ public:
+  /// `key`: secret of this site, or fixed where results must be the same everywhere.
+  explicit Sampler(std::uint64_t key, std::size_t most_recent = kMostRecentBytes);
+
+  void see(const event::StreamChunk& chunk) override;
+  void see(const event::StreamGap& gap) override;
+  void see(const event::Datagram& datagram) override;
+
+  /// What passed since the last call; the caller clears both.
+  std::vector<Passage>& passages() { return passages_; }
+  std::vector<std::uint64_t>& fingerprints() { return fingerprints_; }
+  const RecentBytes& recent() const { return recent_; }
+  std::uint64_t sifted_bytes() const { return sifted_bytes_; }
+
+ private:
+  struct Halves;
+  void look(event::Flow& flow, event::Side from, event::Moment at, Bytes bytes, bool joined);
+
+  Roller roller_;
+  std::vector<Passage> passages_;
+  std::vector<std::uint64_t> fingerprints_;
+  std::vector<std::uint8_t> scratch_;
+  RecentBytes recent_;
+  std::uint64_t sifted_bytes_ = 0;
+};
+
+}  // namespace cordon::sift

@@ -1,0 +1,129 @@
+#include "sift/sifter.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cordon::sift {
+namespace {
+
+bool comes_before(const Passage* a, const Passage* b) {
+  return std::tie(a->at.frame, a->flow, a->service.from) <
+         std::tie(b->at.frame, b->flow, b->service.from);
+}
+
+}  // namespace
+
+void Sifter::take(std::span<Sampler* const> samplers) {
+  sift(samplers);
+  read_others(samplers);
+  read_suspects(samplers);
+  pieces_.clear();
+  bytes_ = 0;
+  for (Sampler* sampler : samplers) {
+    sampler->passages().clear();
+    sampler->fingerprints().clear();
+    pieces_.push_back(sampler->recent().pieces());
+    bytes_ += sampler->sifted_bytes();
+  }
+}
+
+void Sifter::sift(std::span<Sampler* const> samplers) {
+  struct Next {
+    const Passage* passage;
+    const std::uint64_t* fingerprints;
+  };
+  std::vector<Next> all;
+  for (Sampler* sampler : samplers)
+    for (const Passage& passage : sampler->passages())
+      all.push_back({&passage, sampler->fingerprints().data() + passage.first});
+  std::sort(all.begin(), all.end(),
+            [](const Next& a, const Next& b) { return comes_before(a.passage, b.passage); });
+  for (const Next& next : all) {
+    const Passage& passage = *next.passage;
+    if (begun_ == kNoTime) begun_ = passage.at.time;
+    if (others_.wants(passage.service, passage.flow))
+      wanted_others_.emplace(HalfFlow{passage.flow, passage.service.from}, passage);
+    const auto from = hosts_.id_of(passage.from), to = hosts_.id_of(passage.to);
+    if (!from || !to) continue;
+    contents_.add({*from, *to, passage.at, passage.at.time, passage.flow}, passage.service,
+                  {next.fingerprints, passage.count});
+  }
+}
+
+void Sifter::read_others(std::span<Sampler* const> samplers) {
+  if (wanted_others_.empty()) return;
+  pieces_.resize(samplers.size());
+  Heads heads;
+  for (const auto& [half, passage] : wanted_others_) heads[half];
+  for (std::size_t i = 0; i < samplers.size(); ++i)
+    samplers[i]->recent().heads(heads, kMostOtherBytes, pieces_[i]);
+  for (auto& [half, passage] : wanted_others_)
+    others_.put(passage.service,
+                {passage.flow, passage.from, passage.to, passage.at, std::move(heads[half])});
+  wanted_others_.clear();
+}
+
+// Of each pair of hosts between whom a case's content passed, the first flow.
+void Sifter::read_suspects(std::span<Sampler* const> samplers) {
+  const auto& cases = contents_.cases();
+  taken_.resize(cases.size());
+  struct Want {
+    std::size_t of;
+    const Delivery* delivery;
+  };
+  std::vector<Want> wants;
+  Heads heads;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (cases[i] == nullptr) continue;
+    const auto& deliveries = cases[i]->deliveries();
+    std::size_t room = kMostSamples - std::min(kMostSamples, taken_[i].samples.size());
+    for (; taken_[i].looked_at < deliveries.size() && room > 0; --room) {
+      const Delivery& delivery = deliveries[taken_[i].looked_at++];
+      wants.push_back({i, &delivery});
+      heads[{delivery.flow, cases[i]->service().from}];
+    }
+  }
+  if (wants.empty()) return;
+  for (Sampler* sampler : samplers) sampler->recent().heads(heads, kMostHead);
+  for (const Want& want : wants) {
+    const std::string& bytes = heads[{want.delivery->flow, cases[want.of]->service().from}];
+    if (bytes.empty() || sample_bytes_ + bytes.size() > kMostSampleBytes) continue;
+    sample_bytes_ += bytes.size();
+    taken_[want.of].samples.push_back({want.delivery->flow, hosts_.address_of(want.delivery->from),
+                                       hosts_.address_of(want.delivery->to), want.delivery->first,
+                                       bytes});
+  }
+}
+
+Sifted Sifter::finish() {
+  Sifted sifted;
+  sifted.begun = begun_;
+  const auto& cases = contents_.cases();
+  taken_.resize(cases.size());
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (cases[i] == nullptr) continue;
+    Suspicion suspicion{cases[i]->service(),
+                        {},
+                        cases[i]->not_kept(),
+                        cases[i]->contents(),
+                        std::move(taken_[i].samples)};
+    for (const Delivery& d : cases[i]->deliveries())
+      suspicion.deliveries.push_back(
+          {hosts_.address_of(d.from), hosts_.address_of(d.to), d.first, d.last, d.count});
+    const auto by_time = [](const auto& a, const auto& b) {
+      return std::tie(a.first.time, a.first.frame, a.from, a.to) <
+             std::tie(b.first.time, b.first.frame, b.from, b.to);
+    };
+    std::sort(suspicion.deliveries.begin(), suspicion.deliveries.end(), by_time);
+    sifted.suspicions.push_back(std::move(suspicion));
+  }
+  for (const auto& [service, samples] : others_.all())
+    for (const auto& [rank, sample] : samples) sifted.others[service].push_back(sample);
+  return sifted;
+}
+
+Sifter::Counters Sifter::counters() const {
+  return {bytes_, contents_.counters(), hosts_.not_kept()};
+}
+
+}  // namespace cordon::sift

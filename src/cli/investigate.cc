@@ -12,6 +12,7 @@
 #include "pipeline/investigation.h"
 #include "report/eve.h"
 #include "report/explain.h"
+#include "report/generated_rules.h"
 #include "report/json.h"
 #include "report/text.h"
 
@@ -26,6 +27,7 @@ Examples:
   cordon investigate x.pcap --fleet-net 10.0.0.0/8 --fleet-net 192.0.2.0/24
   cordon investigate x.pcap --explain 10.0.0.7 --carve proof.pcap
   cordon investigate x.pcap -S my.rules --eve alerts.json
+  cordon investigate x.pcap --write-rules new.rules   rules for a worm that had none
   cordon investigate /var/log/apache2 --log-host 10.0.0.5     access logs, rotated and gzipped
   cordon investigate x.pcap zeek/ eve.json flows.csv          one account of all of them
   zcat access.log.*.gz | cordon investigate -
@@ -33,7 +35,7 @@ Exit code: 0 nothing found, 1 an attack or outbreak found, 2 could not do what w
 
 struct Request {
   InvestigationRequest investigation;
-  std::string json, eve, explain, carve;
+  std::string json, eve, explain, carve, write_rules;
   bool verbose = false, quiet = false, test_only = false, bad_lines = false;
 };
 
@@ -64,13 +66,17 @@ Result<void> put_outputs(const Request& request, const std::vector<std::string>&
                          const pipeline::Outcome& outcome, const strain::Catalogue& catalogue) {
   if (!request.json.empty())
     if (auto done = write_file(request.json, report::json_of(outcome)); !done) return done;
+  if (!request.write_rules.empty())
+    if (auto done = write_file(request.write_rules, report::rule_file_of(outcome.account)); !done)
+      return done;
   if (!request.carve.empty()) {
     const auto host = request.explain.empty() ? std::nullopt : net::Address::parse(request.explain);
     if (auto done = carve(captures, report::proof_of(host, outcome.account), request.carve); !done)
       return done;
   }
   if (!request.explain.empty()) return put_explanation(request, outcome);
-  if (request.json == "-" || request.eve == "-" || request.quiet) return {};
+  if (request.json == "-" || request.eve == "-" || request.write_rules == "-" || request.quiet)
+    return {};
   return write_file("-", report::text_of(outcome, catalogue, {wants_colour(), request.verbose}));
 }
 
@@ -110,6 +116,8 @@ void add_options(CLI::App& command, Request& request) {
   command.add_option("--explain", request.explain, "Show the evidence about a host")
       ->type_name("HOST");
   command.add_option("--carve", request.carve, "Write the frames that prove it to a capture");
+  command.add_option("--write-rules", request.write_rules,
+                     "Write the rules that were generated for unknown worms");
   command.add_flag("-T", request.test_only, "Test rules and configuration, then stop");
   command.add_flag("-v,--verbose", request.verbose, "List everything");
   command.add_flag("-q,--quiet", request.quiet, "No page of text");

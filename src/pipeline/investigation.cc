@@ -5,7 +5,9 @@
 #include <set>
 
 #include "detect/aftermath.h"
+#include "detect/self_spreading.h"
 #include "detect/spread.h"
+#include "detect/worm_rules.h"
 #include "pipeline/coverage.h"
 #include "pipeline/shard.h"
 #include "pipeline/workers.h"
@@ -42,7 +44,9 @@ class Run {
     shard.table.overlap = options.overlap;
     shard.alerts = alerts != nullptr;
     shard.sightings = sightings;
+    shard.sift = options.sift;
     for (std::size_t i = 0; i < kShards; ++i) shards_.emplace_back(shard, rules, catalogue);
+    for (Shard& shard : shards_) samplers_.push_back(&shard.watch().sampler());
     queues_.resize(kShards);
   }
 
@@ -55,8 +59,11 @@ class Run {
 
   void finish() {
     for (Shard& shard : shards_) shard.finish(now_, order_);
+    sifter_.take(samplers_);
     give_alerts();
   }
+
+  sift::Sifted sifted() { return sifter_.finish(); }
 
   Counters counters() const {
     Counters sum;
@@ -65,6 +72,7 @@ class Run {
       add(sum.flow, shard.flow_counters());
       add(sum.readers, shard.reader_counters());
     }
+    sum.sift = sifter_.counters();
     return sum;
   }
 
@@ -109,6 +117,7 @@ class Run {
   void advance() {
     if (workers_.count() > 1) workers_.run();
     for (Shard& shard : shards_) shard.advance(now_, order_);
+    sifter_.take(samplers_);
   }
 
   void work(std::size_t worker) {
@@ -139,6 +148,8 @@ class Run {
   AlertSink* alerts_;
   rules::Rates rates_;  // here and not in the shards: a count by source is over all of them
   std::deque<Shard> shards_;
+  std::vector<sift::Sampler*> samplers_;
+  sift::Sifter sifter_;
   std::vector<std::vector<Ordered>> queues_;  // a burst's packets, by shard
   event::Moment now_{Time::min(), 0};
   std::uint64_t order_ = 0;
@@ -157,14 +168,42 @@ void attribute(std::vector<evidence::Finding>& findings, evidence::Tally& tally,
       tally.rename(findings[i].actor, before[i], findings[i].strain);
 }
 
-trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::Coverage coverage,
-                          const strain::Catalogue& catalogue, const Options& options) {
+// Worms that no rule told of, but their content: their deliveries are added to the findings.
+std::vector<detect::UnknownWorm> add_unknown_worms(const sift::Sifted& sifted,
+                                                   const Options& options,
+                                                   trace::Question& question) {
+  const fleet::Fleet fleet =
+      options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
+  auto worms = detect::unknown_worms({sifted, question.contacts, question.findings,
+                                      [&](const auto& host) { return fleet.contains(host); }});
+  for (const detect::UnknownWorm& worm : worms)
+    for (evidence::Finding& f : detect::deliveries_of(worm))
+      question.findings.push_back(std::move(f));
+  std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
+  return worms;
+}
+
+void add_rules(const std::vector<detect::UnknownWorm>& worms, const sift::Sifted& sifted,
+               const strain::Catalogue& catalogue, trace::Account& account) {
+  for (const detect::UnknownWorm& worm : worms)
+    for (trace::Outbreak& outbreak : account.outbreaks) {
+      if (outbreak.strain != worm.strain) continue;
+      detect::WormRules made = detect::rules_for(worm, sifted, catalogue);
+      outbreak.rules = std::move(made.rules);
+      outbreak.no_rule = std::move(made.why_none);
+    }
+}
+
+trace::Account account_of(std::vector<evidence::Testimony> testimonies, const sift::Sifted& sifted,
+                          trace::Coverage coverage, const strain::Catalogue& catalogue,
+                          const Options& options) {
   trace::Question question;
   question.coverage = std::move(coverage);
   question.contacts = evidence::joined_contacts(testimonies);
   evidence::Tally tally = evidence::joined_tally(testimonies);
   question.findings = evidence::joined_findings(testimonies);
   attribute(question.findings, tally, catalogue);
+  const auto worms = add_unknown_worms(sifted, options, question);
   std::vector<evidence::Finding> later;
   for (auto&& found :
        {detect::call_backs(question.findings, question.contacts),
@@ -177,6 +216,7 @@ trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::C
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
   trace::Account account = trace::trace(std::move(question), catalogue);
   for (trace::Outbreak& outbreak : account.outbreaks) outbreak.curve = tally.curve(outbreak.strain);
+  add_rules(worms, sifted, catalogue, account);
   return account;
 }
 
@@ -220,6 +260,7 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
   source::Progress read;
   trace::Coverage coverage;
   std::vector<source::InputReport> folders = inputs.folders;
+  sift::Sifted sifted;
   if (inputs.captures != nullptr) {
     source::Source& source = *inputs.captures;
     Run run(rules, catalogue, options, alerts, sensors > 1);
@@ -231,6 +272,7 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
       progress(read);
     }
     run.finish();
+    sifted = run.sifted();
     outcome.counters = run.counters();
     for (source::InputReport& report : source.inputs())
       (report.format == "folder" ? folders : outcome.inputs).push_back(report);
@@ -258,7 +300,8 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
     outcome.inputs.insert(outcome.inputs.end(), reports.begin(), reports.end());
   }
   outcome.inputs.insert(outcome.inputs.end(), folders.begin(), folders.end());
-  outcome.account = account_of(std::move(testimonies), std::move(coverage), catalogue, options);
+  outcome.account =
+      account_of(std::move(testimonies), sifted, std::move(coverage), catalogue, options);
   return outcome;
 }
 

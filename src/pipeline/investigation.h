@@ -22,6 +22,7 @@
 #include "pipeline/log_reading.h"
 #include "proto/readers.h"
 #include "rules/rule_set.h"
+#include "sift/sifter.h"
 #include "source/source.h"
 #include "strain/catalogue.h"
 #include "trace/account.h"
@@ -35,12 +36,14 @@ struct Options {
   std::size_t most_flows = 1 << 20;            // over all shards
   std::size_t most_stream_memory = 256 << 20;  // over all shards
   std::optional<fleet::Fleet> fleet;           // none: guessed
+  bool sift = true;                            // look for content that spreads by itself
 };
 
 struct Counters {
   decode::Decoder::Counters decode;
   flow::Table::Counters flow;
   proto::Readers::Counters readers;
+  sift::Sifter::Counters sift;
 };
 
 /// What is read; either may be null.

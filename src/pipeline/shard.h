@@ -30,6 +30,7 @@ class Shard {
     flow::TableOptions table;  // of this shard alone
     bool alerts = false;       // keep alerts for EVE
     bool sightings = false;    // keep what tells two sensors' clocks apart
+    bool sift = true;          // compare content
   };
   /// The catalogue and the rules must outlive it.
   Shard(const Options& options, const rules::RuleSet& rules, const strain::Catalogue& catalogue);

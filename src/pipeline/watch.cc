@@ -3,6 +3,9 @@
 namespace cordon::pipeline {
 namespace {
 
+// Results must be the same everywhere; who watches a network may give a secret one.
+constexpr std::uint64_t kSiftingKey = 0x636f72646f6e2031;
+
 Alert alert_of(const rules::Hit& hit, std::uint64_t order) {
   Alert alert;
   alert.order = order;
@@ -40,6 +43,7 @@ Watch::Watch(const Options& options, const rules::RuleSet& rules,
              const strain::Catalogue& catalogue)
     : keep_sightings_(options.sightings),
       look_at_flows_(options.flow_marks),
+      sift_(options.sift),
       findings_(options.most_findings),
       contact_book_(options.most_contacts),
       signatures_(catalogue, findings_),
@@ -47,7 +51,23 @@ Watch::Watch(const Options& options, const rules::RuleSet& rules,
       flow_marks_(catalogue, findings_),
       hits_(signatures_, options.alerts),
       engine_(rules, hits_, options.seeing),
-      contacts_(contact_book_) {}
+      contacts_(contact_book_),
+      sampler_(kSiftingKey) {}
+
+void Watch::see(const event::StreamChunk& e) {
+  engine_.see(e);
+  if (sift_) sampler_.see(e);
+}
+
+void Watch::see(const event::StreamGap& e) {
+  engine_.see(e);
+  if (sift_) sampler_.see(e);
+}
+
+void Watch::see(const event::Datagram& e) {
+  engine_.see(e);
+  if (sift_) sampler_.see(e);
+}
 
 void Watch::see(const event::HttpRequestSeen& e) {
   if (keep_sightings_)

@@ -15,6 +15,7 @@
 #include "evidence/sightings.h"
 #include "pipeline/alert.h"
 #include "rules/engine.h"
+#include "sift/sampler.h"
 
 namespace cordon::pipeline {
 
@@ -25,6 +26,7 @@ class Watch final : public event::Observer {
     std::size_t most_contacts = evidence::kMostContacts;
     bool alerts = false;                        // keep alerts for EVE
     bool sightings = false;                     // keep what tells two sensors' clocks apart
+    bool sift = false;                          // compare content (sift/sampler.h)
     bool flow_marks = false;                    // look at flow records: there is no payload
     const std::vector<bool>* seeing = nullptr;  // rules to try (rules/log_sight.h); null: all
   };
@@ -32,9 +34,9 @@ class Watch final : public event::Observer {
   Watch(const Options& options, const rules::RuleSet& rules, const strain::Catalogue& catalogue);
 
   void see(const event::PacketSeen& e) override { engine_.see(e); }
-  void see(const event::StreamChunk& e) override { engine_.see(e); }
-  void see(const event::StreamGap& e) override { engine_.see(e); }
-  void see(const event::Datagram& e) override { engine_.see(e); }
+  void see(const event::StreamChunk& e) override;
+  void see(const event::StreamGap& e) override;
+  void see(const event::Datagram& e) override;
   void see(const event::HttpRequestSeen& e) override;
   void see(const event::HttpResponseSeen& e) override;
   void see(const event::HttpUnanswered& e) override { signatures_.see(e); }
@@ -48,6 +50,7 @@ class Watch final : public event::Observer {
   evidence::Book& findings() { return findings_; }
   evidence::ContactBook& contacts() { return contact_book_; }
   evidence::Sightings& sightings() { return sightings_; }
+  sift::Sampler& sampler() { return sampler_; }
 
  private:
   // Copies of hits for EVE, beside the detectors that also see them.
@@ -65,7 +68,7 @@ class Watch final : public event::Observer {
     std::vector<Alert> alerts_;
   };
 
-  bool keep_sightings_, look_at_flows_;
+  bool keep_sightings_, look_at_flows_, sift_;
   evidence::Book findings_;
   evidence::ContactBook contact_book_;
   evidence::Sightings sightings_;
@@ -75,6 +78,7 @@ class Watch final : public event::Observer {
   Hits hits_;
   rules::Engine engine_;
   detect::Contacts contacts_;
+  sift::Sampler sampler_;
 };
 
 }  // namespace cordon::pipeline

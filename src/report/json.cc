@@ -103,26 +103,45 @@ Json curve_point_json(const evidence::CurvePoint& point) {
           {"new_senders", point.new_senders}};
 }
 
+Json rule_json(const evidence::GeneratedRule& rule) {
+  Json json{{"variant", rule.variant},
+            {"rule", rule.rule},
+            {"sid", rule.sid},
+            {"covered", rule.covered},
+            {"suspicious", rule.suspicious},
+            {"false_matches", rule.false_matches},
+            {"clean", rule.clean},
+            {"expected_false", rule.expected_false}};
+  if (!rule.like_strain.empty())
+    json["like"] = {{"strain", rule.like_strain}, {"how", safe(rule.likeness)}};
+  return json;
+}
+
 Json outbreak_json(const trace::Outbreak& outbreak) {
-  return {{"id", outbreak.id},
-          {"strain",
-           {{"id", outbreak.strain},
-            {"family", outbreak.family},
-            {"name", outbreak.strain_name},
-            {"confidence", rounded(outbreak.strain_confidence)}}},
-          {"first_seen", time_of(outbreak.first_seen)},
-          {"last_seen", time_of(outbreak.last_seen)},
-          {"origins", list_of(outbreak.origins, origin_of_outbreak_json)},
-          {"infections", list_of(outbreak.infections, infection_json)},
-          {"attempts", {{"count", outbreak.attempts}, {"targets", outbreak.targets}}},
-          {"senders", list_of(outbreak.senders, sender_json)},
-          {"attacked", list_of(outbreak.attacked, attacked_json)},
-          {"backdoor_uses", list_of(outbreak.backdoor_uses, back_door_json)},
-          {"borrowed_doors", list_of(outbreak.borrowed_doors, borrowed_door_json)},
-          {"data_access", list_of(outbreak.data_access, data_access_json)},
-          {"curve",
-           {{"seconds", seconds(outbreak.curve.width)},
-            {"points", list_of(outbreak.curve.points, curve_point_json)}}}};
+  Json json{{"id", outbreak.id},
+            {"strain",
+             {{"id", outbreak.strain},
+              {"family", outbreak.family},
+              {"name", outbreak.strain_name},
+              {"confidence", rounded(outbreak.strain_confidence)}}},
+            {"first_seen", time_of(outbreak.first_seen)},
+            {"last_seen", time_of(outbreak.last_seen)},
+            {"origins", list_of(outbreak.origins, origin_of_outbreak_json)},
+            {"infections", list_of(outbreak.infections, infection_json)},
+            {"attempts", {{"count", outbreak.attempts}, {"targets", outbreak.targets}}},
+            {"senders", list_of(outbreak.senders, sender_json)},
+            {"attacked", list_of(outbreak.attacked, attacked_json)},
+            {"backdoor_uses", list_of(outbreak.backdoor_uses, back_door_json)},
+            {"borrowed_doors", list_of(outbreak.borrowed_doors, borrowed_door_json)},
+            {"data_access", list_of(outbreak.data_access, data_access_json)},
+            {"curve",
+             {{"seconds", seconds(outbreak.curve.width)},
+              {"points", list_of(outbreak.curve.points, curve_point_json)}}}};
+  if (!outbreak.rules.empty()) {
+    json["signature"] = rule_json(outbreak.rules.front());
+    json["variants"] = list_of(outbreak.rules, rule_json);
+  }
+  return json;
 }
 
 Json finding_json(const evidence::Finding& f) {

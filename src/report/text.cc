@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/back_doors.h"
 #include "report/curve.h"
+#include "report/generated_rules.h"
 #include "report/not_seen.h"
 #include "report/origin_text.h"
 #include "report/page.h"
@@ -233,6 +234,7 @@ void put_outbreak(const pipeline::Outcome& outcome, const Outbreak& outbreak,
   put_curve(outbreak.curve, page);
   put_back_doors(outcome.account, outbreak, options.verbose, page);
   put_attacked(outbreak, options.verbose, page);
+  put_generated_rules(outbreak, page);
   put_cleansing(outbreak, catalogue, page);
   page.blank();
 }

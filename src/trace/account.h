@@ -10,6 +10,7 @@
 
 #include "evidence/contact.h"
 #include "evidence/finding.h"
+#include "evidence/generated_rule.h"
 #include "evidence/tally.h"
 
 namespace cordon::trace {
@@ -106,7 +107,9 @@ struct Outbreak {
   std::vector<BackdoorUse> backdoor_uses;
   std::vector<BorrowedDoor> borrowed_doors;
   std::vector<DataAccess> data_access;
-  evidence::Curve curve;  // attempts and senders over time
+  evidence::Curve curve;                       // attempts and senders over time
+  std::vector<evidence::GeneratedRule> rules;  // of an unknown worm: one a variant
+  std::string no_rule;                         // why there is none
 };
 
 struct Scanner {

@@ -26,6 +26,7 @@ struct Suspect {
 };
 
 bool is_ruled_by_no_strain(const CaseFile& file) { return file.strain.starts_with("rule."); }
+bool is_unknown(const CaseFile& file) { return file.strain.starts_with(kUnknownFamily); }
 
 // Hosts that show that the strain spreads by itself: they received it and then sent it.
 bool propagates(const CaseFile& file) {
@@ -39,7 +40,8 @@ bool propagates(const CaseFile& file) {
 
 std::vector<Suspect> suspects(const CaseFile& file, const Setting& setting) {
   const strain::Strain* strain = setting.catalogue.find(file.strain);
-  const bool at_large = strain != nullptr && strain->is_worm && propagates(file);
+  const bool is_worm = strain != nullptr ? strain->is_worm : is_unknown(file);
+  const bool at_large = is_worm && propagates(file);
   std::vector<Suspect> list;
   for (const auto& [host, dossier] : file.hosts) {
     if (is_relay(dossier)) continue;

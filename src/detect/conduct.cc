@@ -1,0 +1,69 @@
+#include "detect/conduct.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cordon::detect {
+namespace {
+
+constexpr double kMostNovelty = 3, kMostFailing = 3;
+constexpr double kOfOneFailure = 0.7;
+// An infected host contacts ten times as many as it did before.
+const double kLogRise = std::log(10.0);
+
+}  // namespace
+
+Conduct::Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun,
+                 Time ended)
+    : begun_(begun), ended_(ended) {
+  for (const evidence::Contact& c : contacts) {
+    if (c.protocol != service.first || c.port != service.second) continue;
+    by_client_[c.client].push_back(&c);
+    if (c.established > 0) alive_.insert(c.server);
+  }
+}
+
+double Conduct::novelty(const net::Address& host, Time received) const {
+  const auto found = by_client_.find(host);
+  if (found == by_client_.end()) return 0;
+  double before = 0, after = 0;
+  for (const evidence::Contact* c : found->second) (c->first < received ? before : after) += 1;
+  const double known_before = seconds(received - begun_);
+  const double known_after = std::max(1.0, seconds(ended_ - received));
+  // Poisson: were it the same rate, so many were to be expected before.
+  const double expected = after / known_after * std::max(0.0, known_before);
+  return std::clamp(expected * 0.9 - before * kLogRise, -kMostNovelty, kMostNovelty);
+}
+
+double Conduct::failing(const net::Address& host, Time received) const {
+  const auto found = by_client_.find(host);
+  if (found == by_client_.end()) return 0;
+  double failed = 0, answered = 0;
+  for (const evidence::Contact* c : found->second) {
+    if (c->first < received) continue;
+    if (c->established > 0) {
+      answered += 1;
+    } else if (!alive_.contains(c->server)) {
+      failed += 1;
+    }
+  }
+  return std::clamp(kOfOneFailure * failed - 0.1 * answered, 0.0, kMostFailing);
+}
+
+std::size_t Conduct::contacts_after(const net::Address& host, Time time) const {
+  const auto found = by_client_.find(host);
+  if (found == by_client_.end()) return 0;
+  return static_cast<std::size_t>(
+      std::count_if(found->second.begin(), found->second.end(),
+                    [&](const evidence::Contact* c) { return c->first > time; }));
+}
+
+const evidence::Contact* Conduct::first_after(const net::Address& host, Time time) const {
+  const auto found = by_client_.find(host);
+  if (found == by_client_.end()) return nullptr;
+  const auto first = std::find_if(found->second.begin(), found->second.end(),
+                                  [&](const evidence::Contact* c) { return c->first > time; });
+  return first == found->second.end() ? nullptr : *first;
+}
+
+}  // namespace cordon::detect

@@ -1,0 +1,39 @@
+// How a host behaved on one service before and after it received something: did it turn?
+//
+// Evidence is in log-likelihood ratios (natural): of having been infected by what it received,
+// against doing what it always does. Each is bounded, so that no single oddity decides. Pure.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include <vector>
+
+#include "evidence/contact.h"
+
+namespace cordon::detect {
+
+using Service = std::pair<net::Protocol, std::uint16_t>;
+
+/// The first contacts that each client made on one service, by time.
+class Conduct {
+ public:
+  /// `contacts` by time, and must outlive it. `begun`: before it nothing is known.
+  Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun, Time ended);
+
+  /// It opened this service on others as often before as after (negative), or only after
+  /// (positive).
+  double novelty(const net::Address& host, Time received) const;
+  /// Of whom it contacted after, how many never answered anybody.
+  double failing(const net::Address& host, Time received) const;
+  /// First contacts after a time, with hosts that it had not contacted before.
+  std::size_t contacts_after(const net::Address& host, Time time) const;
+  const evidence::Contact* first_after(const net::Address& host, Time time) const;
+
+ private:
+  Time begun_, ended_;
+  absl::flat_hash_map<net::Address, std::vector<const evidence::Contact*>> by_client_;
+  absl::flat_hash_set<net::Address> alive_;  // servers that answered somebody
+};
+
+}  // namespace cordon::detect

@@ -1,0 +1,236 @@
+#include "detect/self_spreading.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "detect/conduct.h"
+
+namespace cordon::detect {
+namespace {
+
+using evidence::Finding;
+using sift::Carried;
+using sift::Suspicion;
+
+constexpr double kReceivedFirst = 0.67;  // ln(0.98 / 0.5): by chance it is as often the other way
+constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
+constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
+constexpr std::size_t kMostMore = 5;
+constexpr double kPassedOnAsOften = -1;
+constexpr double kChance = 0.8;  // that a delivery infects a host that turned later
+constexpr std::size_t kMostDeliveries = 1 << 17;
+
+using Pair = std::pair<net::Address, net::Address>;
+
+struct Received {
+  const Carried* first = nullptr;
+  std::uint64_t count = 0;
+};
+using Receipts = absl::flat_hash_map<net::Address, Received>;
+
+Receipts receipts_of(const std::vector<Carried>& deliveries) {
+  Receipts receipts;
+  for (const Carried& d : deliveries) {
+    Received& mine = receipts[d.to];
+    if (mine.first == nullptr) mine.first = &d;
+    mine.count += d.count;
+  }
+  return receipts;
+}
+
+// Hosts that sent it on.
+std::set<net::Address> senders_on(const Suspicion& suspicion) {
+  const Receipts receipts = receipts_of(suspicion.deliveries);
+  std::set<net::Address> hosts;
+  for (const Carried& d : suspicion.deliveries) {
+    const auto received = receipts.find(d.from);
+    if (received != receipts.end() && received->second.first->first.frame < d.first.frame)
+      hosts.insert(d.from);
+  }
+  return hosts;
+}
+
+// Suspicions of one service whose senders are mostly the same: one matter.
+struct Matter {
+  sift::Service service;
+  std::set<net::Address> senders;
+  std::map<Pair, Carried> deliveries;
+  std::vector<sift::Sample> samples;
+
+  bool is_like(const std::set<net::Address>& others) const {
+    const auto common = std::count_if(others.begin(), others.end(), [&](const net::Address& host) {
+      return senders.contains(host);
+    });
+    return static_cast<std::size_t>(common) * 2 > std::min(senders.size(), others.size());
+  }
+  void take(const Suspicion& suspicion, const std::set<net::Address>& others) {
+    senders.insert(others.begin(), others.end());
+    for (const Carried& d : suspicion.deliveries) {
+      const auto [at, fresh] = deliveries.emplace(Pair(d.from, d.to), d);
+      if (fresh) continue;
+      if (d.first.frame < at->second.first.frame) at->second.first = d.first;
+      at->second.last = std::max(at->second.last, d.last);
+      at->second.count = std::max(at->second.count, d.count);
+    }
+    samples.insert(samples.end(), suspicion.samples.begin(), suspicion.samples.end());
+  }
+};
+
+std::vector<Matter> matters_in(const sift::Sifted& sifted) {
+  std::vector<Matter> matters;
+  for (const Suspicion& suspicion : sifted.suspicions) {
+    const auto senders = senders_on(suspicion);
+    if (senders.empty()) continue;
+    Matter* mine = nullptr;
+    for (Matter& matter : matters)
+      if (matter.service == suspicion.service && matter.is_like(senders)) mine = &matter;
+    if (mine == nullptr) mine = &matters.emplace_back(Matter{suspicion.service, {}, {}, {}});
+    mine->take(suspicion, senders);
+  }
+  return matters;
+}
+
+// Who sends a known strain to whom.
+std::set<Pair> explained(const std::vector<Finding>& findings) {
+  std::set<Pair> pairs;
+  for (const Finding& f : findings)
+    if (f.kind == evidence::Kind::attempt && !f.strain.starts_with("rule."))
+      pairs.emplace(f.actor, f.target);
+  return pairs;
+}
+
+class Judgement {
+ public:
+  Judgement(const SpreadQuestion& question, const Matter& matter, Time ended)
+      : question_(question),
+        conduct_(question.contacts, {matter.service.protocol, matter.service.port},
+                 question.sifted.begun, ended) {
+    worm_.service = matter.service;
+    worm_.strain =
+        fmt::format("unknown.{}.{}", net::name_of(matter.service.protocol), matter.service.port);
+    for (const auto& [pair, carried] : matter.deliveries) worm_.deliveries.push_back(carried);
+    std::sort(worm_.deliveries.begin(), worm_.deliveries.end(),
+              [](const Carried& a, const Carried& b) {
+                return std::tie(a.first.time, a.first.frame, a.from, a.to) <
+                       std::tie(b.first.time, b.first.frame, b.from, b.to);
+              });
+    worm_.samples = matter.samples;
+    receipts_ = receipts_of(worm_.deliveries);
+    for (const Carried& d : worm_.deliveries) sent_[d.from].push_back(&d);
+    weigh();
+  }
+
+  bool is_worm() const { return worm_.score >= kWormThreshold && has_company(); }
+  UnknownWorm& worm() { return worm_; }
+
+ private:
+  void weigh() {
+    bool first_of_all = true;
+    std::set<net::Address> seen;
+    for (const Carried& d : worm_.deliveries) {
+      if (!seen.insert(d.from).second) continue;
+      const auto received = receipts_.find(d.from);
+      if (received != receipts_.end() && received->second.first->first.frame < d.first.frame) {
+        worm_.turned.push_back(turned(d.from, received->second, d));
+        worm_.score += worm_.turned.back().score;
+      } else if (!first_of_all && question_.ours(d.from)) {
+        worm_.score -= kSentUnreceived;
+      }
+      first_of_all = false;
+    }
+    std::sort(worm_.turned.begin(), worm_.turned.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.received.time, a.received.frame, a.host) <
+             std::tie(b.received.time, b.received.frame, b.host);
+    });
+  }
+
+  TurnedBy turned(const net::Address& host, const Received& received, const Carried& sent) const {
+    TurnedBy turned{host, received.first->first, sent.first, 0, 0};
+    for (const Carried* d : sent_.at(host))
+      turned.sent_to +=
+          d->first.frame > received.first->first.frame && d->to != received.first->from;
+    const std::size_t more = turned.sent_to - std::min<std::size_t>(turned.sent_to, received.count);
+    turned.score = kReceivedFirst;
+    turned.score +=
+        more > 0 ? kOfOneMore * static_cast<double>(std::min(more, kMostMore)) : kPassedOnAsOften;
+    turned.score += conduct_.novelty(host, received.first->first.time);
+    turned.score += conduct_.failing(host, received.first->first.time);
+    return turned;
+  }
+
+  // Two that turned, or one and he who turned it had sent it to others as well.
+  bool has_company() const {
+    std::size_t turned = 0;
+    for (const TurnedBy& t : worm_.turned) turned += t.score > 0;
+    if (turned >= 2) return true;
+    for (const TurnedBy& t : worm_.turned)
+      if (t.score > 0 && sent_.at(receipts_.at(t.host).first->from).size() >= 2) return true;
+    return false;
+  }
+
+  const SpreadQuestion& question_;
+  Conduct conduct_;
+  UnknownWorm worm_;
+  Receipts receipts_;
+  absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_;
+};
+
+bool is_explained(const Matter& matter, const std::set<Pair>& known) {
+  std::size_t pairs = 0;
+  for (const auto& [pair, carried] : matter.deliveries) pairs += known.contains(pair);
+  return pairs * 4 >= matter.deliveries.size();
+}
+
+}  // namespace
+
+std::vector<UnknownWorm> unknown_worms(const SpreadQuestion& question) {
+  const auto known = explained(question.findings);
+  Time ended = question.sifted.begun;
+  for (const evidence::Contact& c : question.contacts) ended = std::max(ended, c.last);
+  std::map<std::string, UnknownWorm> worms;  // the surest of each service
+  for (const Matter& matter : matters_in(question.sifted)) {
+    if (matter.service.from != event::Side::client) continue;
+    if (is_explained(matter, known)) continue;
+    Judgement judgement(question, matter, ended);
+    if (!judgement.is_worm()) continue;
+    const auto [at, fresh] = worms.try_emplace(judgement.worm().strain, judgement.worm());
+    if (!fresh && at->second.score < judgement.worm().score) at->second = judgement.worm();
+  }
+  std::vector<UnknownWorm> list;
+  for (auto& [strain, worm] : worms) list.push_back(std::move(worm));
+  std::stable_sort(list.begin(), list.end(), [](const UnknownWorm& a, const UnknownWorm& b) {
+    return a.deliveries.front().first.time < b.deliveries.front().first.time;
+  });
+  return list;
+}
+
+std::vector<Finding> deliveries_of(const UnknownWorm& worm) {
+  std::vector<Finding> found;
+  for (const Carried& d : worm.deliveries) {
+    if (found.size() >= kMostDeliveries) break;
+    Finding f;
+    f.kind = evidence::Kind::attempt;
+    f.time = d.first.time;
+    f.frame = d.first.frame;
+    f.actor = d.from;
+    f.target = d.to;
+    f.port = worm.service.port;
+    f.protocol = worm.service.protocol;
+    f.chance = kChance;
+    f.strain = worm.strain;
+    f.why = "was sent content that spreads from host to host";
+    f.fingerprint = hash_of(bytes_of(worm.strain));
+    f.repeats = d.count - 1;
+    f.last = d.last;
+    f.origins = {evidence::Origin::of_frame(d.first.frame)};
+    found.push_back(std::move(f));
+  }
+  return found;
+}
+
+}  // namespace cordon::detect

@@ -1,0 +1,134 @@
+#include "sift/sifter.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/random.h"
+
+namespace cordon::sift {
+namespace {
+
+std::string noise(std::size_t size, Random& random) {
+  std::string bytes(size, 0);
+  for (char& byte : bytes) byte = static_cast<char>(random.next());
+  return bytes;
+}
+
+net::Address host(std::uint32_t number) { return net::Address::v4(0x0a000000 + number); }
+
+// Flows as a table would show them, on two samplers.
+class Network {
+ public:
+  Network() : one_(5), other_(5), samplers_{&one_, &other_} {}
+
+  void send(std::uint32_t from, std::uint32_t to, const std::string& bytes, std::size_t segment) {
+    event::Flow flow;
+    flow.id = mix(++flows_);
+    flow.protocol = net::Protocol::tcp;
+    flow.client = {host(from), 40000};
+    flow.server = {host(to), 80};
+    Sampler& sampler = *samplers_[flow.id % 2];
+    for (std::size_t at = 0; at < bytes.size(); at += segment) {
+      ++frame_;
+      const event::Moment moment{time_from_ns(static_cast<std::int64_t>(frame_) * 1000), frame_};
+      sampler.see(event::StreamChunk{flow, event::Side::client, moment, at,
+                                     head(tail(bytes_of(bytes), at), segment)});
+    }
+  }
+  void take() { sifter_.take(samplers_); }
+  Sifter& sifter() { return sifter_; }
+
+ private:
+  Sampler one_, other_;
+  std::vector<Sampler*> samplers_;
+  Sifter sifter_;
+  std::uint64_t flows_ = 0, frame_ = 0;
+};
+
+// An outbreak of three in a hundred other flows; `take_often`: after each flow.
+Sifted outbreak(std::size_t invariant, std::size_t segment, bool take_often) {
+  Network network;
+  Random random(invariant + segment);
+  const std::string content = noise(invariant, random);
+  const auto worm = [&](std::uint32_t from, std::uint32_t to) {
+    network.send(from, to, noise(100, random) + content + noise(60, random), segment);
+    if (take_often) network.take();
+  };
+  const auto others = [&] {
+    for (int i = 0; i < 30; ++i)
+      network.send(static_cast<std::uint32_t>(100 + random.below(50)),
+                   static_cast<std::uint32_t>(random.below(10)),
+                   "GET / HTTP/1.1\r\nUser-Agent: the browser that everybody has\r\n\r\n", segment);
+  };
+  others();
+  worm(200, 1);
+  others();
+  worm(1, 2);
+  others();
+  worm(1, 3);
+  worm(2, 4);
+  network.take();
+  return network.sifter().finish();
+}
+
+TEST(Sifter, FindsAWormOfTheLeastLengthHoweverItIsCut) {
+  for (const std::size_t segment : {1460u, 100u, 17u, 3u}) {
+    const Sifted sifted = outbreak(kSurelySeen + 5, segment, false);
+    ASSERT_EQ(sifted.suspicions.size(), 1u) << segment;
+    const Suspicion& suspicion = sifted.suspicions[0];
+    ASSERT_EQ(suspicion.deliveries.size(), 4u);
+    EXPECT_EQ(suspicion.deliveries[0].from, host(200));
+    EXPECT_EQ(suspicion.deliveries[0].to, host(1));
+    ASSERT_EQ(suspicion.samples.size(), 4u);
+    EXPECT_EQ(suspicion.samples[0].bytes.size(), 100 + kSurelySeen + 5 + 60);
+    EXPECT_FALSE(sifted.others.empty());
+  }
+}
+
+TEST(Sifter, ItDoesNotMatterWhenItIsCalled) {
+  const Sifted once = outbreak(200, 100, false), often = outbreak(200, 100, true);
+  ASSERT_EQ(once.suspicions.size(), often.suspicions.size());
+  for (std::size_t i = 0; i < once.suspicions.size(); ++i) {
+    const auto &a = once.suspicions[i].deliveries, &b = often.suspicions[i].deliveries;
+    ASSERT_EQ(a.size(), b.size());
+    for (std::size_t j = 0; j < a.size(); ++j) {
+      EXPECT_EQ(a[j].from, b[j].from);
+      EXPECT_EQ(a[j].first.frame, b[j].first.frame);
+    }
+  }
+}
+
+TEST(Sifter, AHoleEndsContent) {
+  Sampler sampler(5);
+  event::Flow flow;
+  Random random(3);
+  const std::string content = noise(60, random);
+  sampler.see(
+      event::StreamChunk{flow, event::Side::client, {}, 0, bytes_of(content.substr(0, 30))});
+  sampler.see(event::StreamGap{flow, event::Side::client, {}, 30, 100});
+  sampler.see(event::StreamChunk{flow, event::Side::client, {}, 130, bytes_of(content.substr(30))});
+  EXPECT_TRUE(sampler.passages().empty());
+}
+
+TEST(Sifter, LooksAtTheHeadOfAStreamAlone) {
+  Sampler sampler(5);
+  event::Flow flow;
+  Random random(3);
+  for (std::uint64_t at = 0; at < 100'000; at += 1000)
+    sampler.see(
+        event::StreamChunk{flow, event::Side::client, {}, at, bytes_of(noise(1000, random))});
+  EXPECT_EQ(sampler.sifted_bytes(), kMostHead);
+}
+
+TEST(Sifter, WhatIsEncryptedHasNoContent) {
+  Sampler sampler(5);
+  event::Flow flow;
+  flow.app = event::App::tls;
+  Random random(3);
+  sampler.see(event::StreamChunk{flow, event::Side::client, {}, 0, bytes_of(noise(1000, random))});
+  EXPECT_TRUE(sampler.passages().empty());
+}
+
+}  // namespace
+}  // namespace cordon::sift

@@ -24,7 +24,8 @@ Found found_plainly(const std::vector<std::vector<std::string>>& samples, std::s
   Found kept;
   for (const auto& [token, in] : all) {
     bool grows = false;
-    for (const char byte : std::string("ab\xff" "cdefgh"))
+    for (const char byte : std::string("ab\xff"
+                                       "cdefgh"))
       for (const std::string& longer : {token + byte, byte + token}) {
         const auto at = all.find(longer);
         grows = grows || (at != all.end() && at->second.size() == in.size());

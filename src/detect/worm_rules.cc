@@ -91,7 +91,7 @@ WormRules rules_for(const UnknownWorm& worm, const sift::Sifted& sifted,
   WormRules made;
   const auto signatures = siggen::generate_variants(pools, siggen::Budget{});
   if (!signatures) {
-    made.why_none = signatures.error().text();
+    made.why_none = signatures.error().message();
     return made;
   }
   for (std::size_t i = 0; i < signatures->size() && i < 4; ++i)

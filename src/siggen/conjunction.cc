@@ -28,11 +28,12 @@ class Greedy {
 
  private:
   struct Rank {
-    std::size_t covered, spread;
+    std::size_t covered, spread, false_matches;
     double log2_share;
     bool before(const Rank& other) const {
       if (covered != other.covered) return covered > other.covered;
       if (spread != other.spread) return spread > other.spread;
+      if (false_matches != other.false_matches) return false_matches < other.false_matches;
       return log2_share < other.log2_share;
     }
   };
@@ -73,13 +74,14 @@ class Greedy {
       const Candidate& candidate = candidates_[i];
       const std::size_t covered = candidate.samples.count_in(choice_.covered);
       if (covered < goal_.budget.least_samples || (best && covered < best_rank.covered)) continue;
-      if (candidate.clean.count_in(choice_.false_matches) > most_false) continue;
+      const std::size_t false_matches = candidate.clean.count_in(choice_.false_matches);
+      if (false_matches > most_false) continue;
       if (overlaps(candidate.bytes)) continue;
       FlowSet left = choice_.covered;
       left &= candidate.samples;
       const Spread spread = goal_.hosts->spread_of(left);
       if (!goal_.is_spread(spread)) continue;
-      const Rank rank{covered, spread.least(), candidate.log2_share};
+      const Rank rank{covered, spread.least(), false_matches, candidate.log2_share};
       if (!best || rank.before(best_rank)) {
         best = i;
         best_rank = rank;

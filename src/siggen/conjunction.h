@@ -2,9 +2,9 @@
 //
 // At step i the token that keeps most of the samples covered, among those that bring the clean
 // flows matched down to u(i) = u(1) / 2^(i-1); of equals that which more hosts sent and took, then
-// the one rarest by the byte model. It ends when the budget is kept, measured and estimated; what
-// then turns out not to be needed is left out. Threads: pure.
-// Source: Li, Sanghi, Chen, Kao, Chavez, "Hamsa", IEEE S&P 2006, algorithm 2.
+// that which fewer clean flows match, then the one rarest by the byte model. It ends when the
+// budget is kept, measured and estimated; what then turns out not to be needed is left out.
+// Threads: pure. Source: Li, Sanghi, Chen, Kao, Chavez, "Hamsa", IEEE S&P 2006, algorithm 2.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,7 @@
 #include "siggen/finish.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace cordon::siggen {
@@ -43,6 +44,15 @@ void hold_to_places(Signature& signature, const Pools& pools) {
   }
 }
 
+/// The share at which so few matches would come about once in twenty times: exact for none (the
+/// "rule of three", 3 / flows), by the normal distribution of the square root for more.
+double most_share(std::size_t matches, std::size_t flows) {
+  if (flows == 0) return 1;
+  if (matches == 0) return 1 - std::pow(0.05, 1 / static_cast<double>(flows));
+  const double root = std::sqrt(static_cast<double>(matches) + 1) + 0.8225;
+  return std::min(1.0, root * root / static_cast<double>(flows));
+}
+
 }  // namespace
 
 void mark_rarest(Signature& signature, const ByteModel& model) {
@@ -78,6 +88,7 @@ void finish(Signature& signature, const Pools& pools, const Finishing& how) {
   counts.false_matches =
       static_cast<std::size_t>(std::count_if(pools.clean.begin(), pools.clean.end(),
                                              [&](Bytes flow) { return matches(signature, flow); }));
+  counts.at_most = most_share(counts.false_matches, counts.clean);
   std::vector<std::string> tokens;
   for (const Part& part : signature.parts) tokens.push_back(part.bytes);
   signature.likeness = likeness_of(flows, tokens, how.known);

@@ -18,6 +18,7 @@ namespace {
 constexpr double kTellingShare = 0.01;  // of clean flows: what more hold does not tell variants
 constexpr double kTellingBits = 20;
 constexpr std::size_t kLeastOrderedToken = 2;
+constexpr double kTellingOrderedBits = 14;
 
 std::vector<std::size_t> evenly(std::size_t of, std::size_t most) {
   std::vector<std::size_t> taken;
@@ -100,38 +101,46 @@ class Making {
   Result<std::vector<Signature>> run() {
     const auto tokens = common_tokens(pieces_, {least_covered(), budget_.least_token});
     const auto candidates = shortlist(tokens, material_, budget_.least_token);
-    std::vector<Signature> made;
-    std::size_t largest = 0;
-    for (const FlowSet& variant : variants_of(telling(candidates), samples_.size())) {
-      const std::size_t size = variant.count();
-      if (size < least_covered() || made.size() == kMostVariants) break;
-      largest = std::max(largest, size);
-      auto draft = drafted(candidates, variant);
-      if (!draft) continue;
-      finish(*draft, pools_, {.placed = true, .known = pools_.known});
-      if (!keeps_budget(*draft) || is_covered_by(made, *draft)) continue;
-      draft->name = fmt::format("unknown.{}", made.size() + 1);
-      made.push_back(std::move(*draft));
+    make(telling(candidates, kTellingBits), candidates);
+    if (made_.empty()) {
+      // Nothing long is shared; short tokens can still tell by their number and order.
+      const auto shorter = shortlist(common_tokens(pieces_, {least_covered(), kLeastOrderedToken}),
+                                     material_, kLeastOrderedToken);
+      make(telling(shorter, kTellingOrderedBits), {});
     }
-    if (made.empty()) return refusal(tokens.size(), candidates, largest);
-    return made;
+    if (made_.empty()) return refusal(tokens.size(), candidates);
+    return std::move(made_);
   }
 
  private:
+  /// Adds the signatures of the variants that `telling` makes out.
+  void make(const std::vector<Candidate>& telling, const std::vector<Candidate>& candidates) {
+    for (const FlowSet& variant : variants_of(telling, samples_.size())) {
+      const std::size_t size = variant.count();
+      if (size < least_covered() || made_.size() == kMostVariants) break;
+      largest_ = std::max(largest_, size);
+      auto draft = drafted(candidates, variant);
+      if (!draft) continue;
+      finish(*draft, pools_, {.placed = true, .known = pools_.known});
+      if (!keeps_budget(*draft) || is_covered(*draft)) continue;
+      draft->name = fmt::format("unknown.{}", made_.size() + 1);
+      made_.push_back(std::move(*draft));
+    }
+  }
+
   std::size_t least_covered() const {
     const double share = budget_.least_share * static_cast<double>(samples_.size());
     return std::max(
         {budget_.least_samples, static_cast<std::size_t>(std::ceil(share)), std::size_t{2}});
   }
 
-  bool is_telling(const Candidate& candidate) const {
-    return candidate.bits >= kTellingBits && static_cast<double>(candidate.clean.count()) <=
-                                                 kTellingShare * static_cast<double>(clean_.size());
-  }
-  std::vector<Candidate> telling(const std::vector<Candidate>& candidates) const {
+  std::vector<Candidate> telling(const std::vector<Candidate>& candidates,
+                                 double least_bits) const {
+    const double most = kTellingShare * static_cast<double>(clean_.size());
     std::vector<Candidate> kept;
     for (const Candidate& candidate : candidates)
-      if (is_telling(candidate)) kept.push_back(candidate);
+      if (candidate.bits >= least_bits && static_cast<double>(candidate.clean.count()) <= most)
+        kept.push_back(candidate);
     return kept;
   }
 
@@ -141,7 +150,7 @@ class Making {
       Signature draft;
       for (const std::size_t i : choice->candidates)
         draft.parts.push_back({candidates[i].bytes, {}});
-      draft.counts.estimated = std::exp2(choice->log2_share);
+      draft.counts.estimated = std::max(kLeastEstimate, std::exp2(choice->log2_share));
       mark_rarest(draft, model_);
       return draft;
     }
@@ -174,7 +183,7 @@ class Making {
     const double orders = std::lgamma(static_cast<double>(shares.size()) + 1) / std::log(2);
     const double share = log2_share_of_all(std::move(shares)) - orders;
     if (share > goal_.most_log2_share(hosts_.spread_of(variant))) return std::nullopt;
-    draft.counts.estimated = std::exp2(share);
+    draft.counts.estimated = std::max(kLeastEstimate, std::exp2(share));
     mark_rarest(draft, model_);
     return draft;
   }
@@ -194,16 +203,15 @@ class Making {
            goal_.is_spread({counts.senders, counts.receivers});
   }
 
-  static bool is_covered_by(const std::vector<Signature>& made, const Signature& draft) {
-    return std::any_of(made.begin(), made.end(), [&](const Signature& earlier) {
+  bool is_covered(const Signature& draft) const {
+    return std::any_of(made_.begin(), made_.end(), [&](const Signature& earlier) {
       return std::includes(earlier.members.begin(), earlier.members.end(), draft.members.begin(),
                            draft.members.end());
     });
   }
 
   Result<std::vector<Signature>> refusal(std::size_t tokens,
-                                         const std::vector<Candidate>& candidates,
-                                         std::size_t largest) const {
+                                         const std::vector<Candidate>& candidates) const {
     if (tokens == 0)
       return refuse(pools_,
                     fmt::format("no {} of them have {} bytes in common", least_covered(),
@@ -215,8 +223,8 @@ class Making {
     std::string cause = fmt::format(
         "of {} strings that they have in common, {} may be chance and {} are in clean traffic",
         tokens, tokens - std::min(tokens, candidates.size()), in_clean);
-    cause += largest > 0
-                 ? fmt::format("; what {} of them share does not keep to the budget", largest)
+    cause += largest_ > 0
+                 ? fmt::format("; what {} of them share does not keep to the budget", largest_)
                  : "; nothing that is left groups them";
     return refuse(pools_, std::move(cause), "wait for flows of more hosts");
   }
@@ -230,6 +238,8 @@ class Making {
   ByteModel model_;
   Material material_;
   Goal goal_;
+  std::vector<Signature> made_;
+  std::size_t largest_ = 0;  // samples of a variant
 };
 
 }  // namespace

@@ -58,18 +58,20 @@ std::string content_text(std::string_view bytes) {
 std::string rule_text(const Signature& signature, const RuleHead& head) {
   const Counts& counts = signature.counts;
   std::string rule = header_of(head) + " (";
-  rule += fmt::format(
-      "msg:\"{}\";",
-      message_text(head.message.empty() ? "Cordon generated: " + signature.name : head.message));
+  rule +=
+      fmt::format("msg:\"{}\";",
+                  message_text(head.message.empty() ? "Cordon generated rule for " + signature.name
+                                                    : head.message));
   const char* side = head.direction == Direction::to_server ? "to_server" : "to_client";
   rule += fmt::format(" flow:{}{};", head.transport == Transport::tcp ? "established," : "", side);
   for (std::size_t i = 0; i < signature.parts.size(); ++i) rule += content_of(signature, i);
   rule += fmt::format(
       " classtype:trojan-activity; metadata:generated_by cordon, covered {}, suspicious {}, "
       "senders "
-      "{}, receivers {}, false_matches {}, clean {}, estimated_share {:.0e}; sid:{}; rev:{};)",
+      "{}, receivers {}, false_matches {}, clean {}, estimated_share {:.0e}, at_most_share {:.0e}; "
+      "sid:{}; rev:{};)",
       counts.covered, counts.suspicious, counts.senders, counts.receivers, counts.false_matches,
-      counts.clean, counts.estimated, head.sid, head.rev);
+      counts.clean, counts.estimated, counts.at_most, head.sid, head.rev);
   return rule;
 }
 

@@ -22,7 +22,7 @@ struct RuleHead {
   Direction direction = Direction::to_server;
   std::uint16_t port = 0;  // the server's; 0: any
   std::uint32_t sid = 0, rev = 1;
-  std::string message;  // empty: made from the signature's name; cut at 200 bytes
+  std::string message = {};  // empty: made from the signature's name; cut at 200 bytes
 };
 
 std::string rule_text(const Signature& signature, const RuleHead& head);

@@ -15,6 +15,7 @@ int main(int count, char** arguments) {
       "  cordon simulate codered.v2 --servers 60 --seed 1 -o x.pcap --truth x.json");
   int exit_code = 0;
   cordon::cli::add_investigate(app, exit_code);
+  cordon::cli::add_detect(app, exit_code);
   cordon::cli::add_strains(app, exit_code);
   cordon::cli::add_simulate(app, exit_code);
   cordon::cli::add_forecast(app, exit_code);

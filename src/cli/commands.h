@@ -13,6 +13,7 @@ inline constexpr int kFound = 1;
 inline constexpr int kCannot = 2;
 
 void add_investigate(CLI::App& app, int& exit_code);
+void add_detect(CLI::App& app, int& exit_code);
 void add_strains(CLI::App& app, int& exit_code);
 void add_simulate(CLI::App& app, int& exit_code);
 void add_forecast(CLI::App& app, int& exit_code);

@@ -61,6 +61,7 @@ Result<Investigated> investigate(const InvestigationRequest& request, const rule
   options.check_checksums = request.checksums == "all";
   options.overlap = overlap_of(request.overlap);
   options.fleet = std::move(*fleet);
+  options.keep_workings = request.keep_workings;
   ProgressLine progress("reading");
   return Investigated{
       std::move(inputs->captures),

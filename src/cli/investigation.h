@@ -24,6 +24,7 @@ struct InvestigationRequest {
   std::string overlap = "bsd";
   std::size_t threads = 0;
   LogRequest logs;
+  bool keep_workings = false;  // for `cordon detect`
 
   bool has_inputs() const { return !read.empty() || !words.empty(); }
 };

@@ -110,47 +110,52 @@ class Judgement {
       : question_(question),
         conduct_(question.contacts, {matter.service.protocol, matter.service.port},
                  question.sifted.begun, ended) {
-    worm_.service = matter.service;
-    worm_.strain =
+    content_.service = matter.service;
+    content_.strain =
         fmt::format("unknown.{}.{}", net::name_of(matter.service.protocol), matter.service.port);
-    for (const auto& [pair, carried] : matter.deliveries) worm_.deliveries.push_back(carried);
-    std::sort(worm_.deliveries.begin(), worm_.deliveries.end(),
+    for (const auto& [pair, carried] : matter.deliveries) content_.deliveries.push_back(carried);
+    std::sort(content_.deliveries.begin(), content_.deliveries.end(),
               [](const Carried& a, const Carried& b) {
                 return std::tie(a.first.time, a.first.frame, a.from, a.to) <
                        std::tie(b.first.time, b.first.frame, b.from, b.to);
               });
-    worm_.samples = matter.samples;
-    receipts_ = receipts_of(worm_.deliveries);
-    for (const Carried& d : worm_.deliveries) sent_[d.from].push_back(&d);
+    content_.samples = matter.samples;
+    receipts_ = receipts_of(content_.deliveries);
+    for (const Carried& d : content_.deliveries) sent_[d.from].push_back(&d);
     weigh();
+    content_.verdict = verdict();
   }
 
-  bool is_worm() const { return worm_.score >= kWormThreshold && has_company(); }
-  UnknownWorm& worm() { return worm_; }
+  MovingContent& content() { return content_; }
 
  private:
   void weigh() {
     bool first_of_all = true;
     std::set<net::Address> seen;
-    for (const Carried& d : worm_.deliveries) {
+    for (const Carried& d : content_.deliveries) {
       if (!seen.insert(d.from).second) continue;
       const auto received = receipts_.find(d.from);
       if (received != receipts_.end() && received->second.first->first.frame < d.first.frame) {
-        worm_.turned.push_back(turned(d.from, received->second, d));
-        worm_.score += worm_.turned.back().score;
+        content_.turned.push_back(turned(d.from, received->second, d));
+        content_.score += content_.turned.back().score;
       } else if (!first_of_all && question_.ours(d.from)) {
-        worm_.score -= kSentUnreceived;
+        content_.score -= kSentUnreceived;
+        ++content_.spontaneous;
       }
       first_of_all = false;
     }
-    std::sort(worm_.turned.begin(), worm_.turned.end(), [](const auto& a, const auto& b) {
+    std::sort(content_.turned.begin(), content_.turned.end(), [](const auto& a, const auto& b) {
       return std::tie(a.received.time, a.received.frame, a.host) <
              std::tie(b.received.time, b.received.frame, b.host);
     });
   }
 
   TurnedBy turned(const net::Address& host, const Received& received, const Carried& sent) const {
-    TurnedBy turned{host, received.first->first, sent.first, 0, 0};
+    TurnedBy turned;
+    turned.host = host;
+    turned.received = received.first->first;
+    turned.sent = sent.first;
+    turned.receipts = received.count;
     for (const Carried* d : sent_.at(host))
       turned.sent_to +=
           d->first.frame > received.first->first.frame && d->to != received.first->from;
@@ -158,24 +163,33 @@ class Judgement {
     turned.score = kReceivedFirst;
     turned.score +=
         more > 0 ? kOfOneMore * static_cast<double>(std::min(more, kMostMore)) : kPassedOnAsOften;
-    turned.score += conduct_.novelty(host, received.first->first.time);
-    turned.score += conduct_.failing(host, received.first->first.time);
+    turned.novelty = conduct_.novelty(host, received.first->first.time);
+    turned.failing = conduct_.failing(host, received.first->first.time);
+    turned.score += turned.novelty + turned.failing;
     return turned;
+  }
+
+  MovingContent::Verdict verdict() const {
+    using Verdict = MovingContent::Verdict;
+    if (content_.score >= kWormThreshold) return has_company() ? Verdict::worm : Verdict::alone;
+    const bool passes_on = std::all_of(content_.turned.begin(), content_.turned.end(),
+                                       [](const TurnedBy& t) { return t.sent_to <= t.receipts; });
+    return passes_on ? Verdict::relayed : Verdict::unlikely;
   }
 
   // Two that turned, or one and he who turned it had sent it to others as well.
   bool has_company() const {
     std::size_t turned = 0;
-    for (const TurnedBy& t : worm_.turned) turned += t.score > 0;
+    for (const TurnedBy& t : content_.turned) turned += t.score > 0;
     if (turned >= 2) return true;
-    for (const TurnedBy& t : worm_.turned)
+    for (const TurnedBy& t : content_.turned)
       if (t.score > 0 && sent_.at(receipts_.at(t.host).first->from).size() >= 2) return true;
     return false;
   }
 
   const SpreadQuestion& question_;
   Conduct conduct_;
-  UnknownWorm worm_;
+  MovingContent content_;
   Receipts receipts_;
   absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_;
 };
@@ -188,28 +202,46 @@ bool is_explained(const Matter& matter, const std::set<Pair>& known) {
 
 }  // namespace
 
-std::vector<UnknownWorm> unknown_worms(const SpreadQuestion& question) {
+std::string_view name_of(MovingContent::Verdict verdict) {
+  switch (verdict) {
+    case MovingContent::Verdict::worm: return "a worm";
+    case MovingContent::Verdict::known_strain: return "of a known strain";
+    case MovingContent::Verdict::fetched: return "fetched by who wanted it";
+    case MovingContent::Verdict::relayed: return "passed on as a relay does";
+    case MovingContent::Verdict::alone: return "sent on by one host alone";
+    case MovingContent::Verdict::unlikely: return "not likely a worm";
+  }
+  return "";
+}
+
+std::vector<MovingContent> judge(const SpreadQuestion& question) {
+  using Verdict = MovingContent::Verdict;
   const auto known = explained(question.findings);
   Time ended = question.sifted.begun;
   for (const evidence::Contact& c : question.contacts) ended = std::max(ended, c.last);
-  std::map<std::string, UnknownWorm> worms;  // the surest of each service
+  std::vector<MovingContent> list;
+  std::map<std::string, double> surest;  // score, by strain
   for (const Matter& matter : matters_in(question.sifted)) {
-    if (matter.service.from != event::Side::client) continue;
-    if (is_explained(matter, known)) continue;
     Judgement judgement(question, matter, ended);
-    if (!judgement.is_worm()) continue;
-    const auto [at, fresh] = worms.try_emplace(judgement.worm().strain, judgement.worm());
-    if (!fresh && at->second.score < judgement.worm().score) at->second = judgement.worm();
+    MovingContent& content = judgement.content();
+    if (matter.service.from != event::Side::client) content.verdict = Verdict::fetched;
+    if (is_explained(matter, known)) content.verdict = Verdict::known_strain;
+    if (content.verdict == Verdict::worm) {
+      double& best = surest[content.strain];
+      best = std::max(best, content.score);
+    }
+    list.push_back(std::move(content));
   }
-  std::vector<UnknownWorm> list;
-  for (auto& [strain, worm] : worms) list.push_back(std::move(worm));
-  std::stable_sort(list.begin(), list.end(), [](const UnknownWorm& a, const UnknownWorm& b) {
+  for (MovingContent& content : list)
+    if (content.verdict == Verdict::worm && content.score < surest[content.strain])
+      content.verdict = Verdict::unlikely;
+  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
     return a.deliveries.front().first.time < b.deliveries.front().first.time;
   });
   return list;
 }
 
-std::vector<Finding> deliveries_of(const UnknownWorm& worm) {
+std::vector<Finding> deliveries_of(const MovingContent& worm) {
   std::vector<Finding> found;
   for (const Carried& d : worm.deliveries) {
     if (found.size() >= kMostDeliveries) break;

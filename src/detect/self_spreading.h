@@ -26,14 +26,20 @@ struct TurnedBy {
   net::Address host;
   event::Moment received, sent;  // first
   std::size_t sent_to = 0;       // hosts, since it received
-  double score = 0;
+  std::uint64_t receipts = 0;
+  double novelty = 0, failing = 0;  // conduct.h
+  double score = 0;                 // of all
 };
 
-struct UnknownWorm {
+/// Content, judged.
+struct MovingContent {
+  enum class Verdict : std::uint8_t { worm, known_strain, fetched, relayed, alone, unlikely };
+  Verdict verdict = Verdict::unlikely;
   sift::Service service;
-  std::string strain;  // "unknown.tcp.80"
-  double score = 0;
-  std::vector<TurnedBy> turned;           // by when they received
+  std::string strain;            // "unknown.tcp.80", if it is a worm
+  double score = 0;              // log-likelihood ratio
+  std::size_t spontaneous = 0;   // hosts of ours that sent it without having received it, but one
+  std::vector<TurnedBy> turned;  // by when they received
   std::vector<sift::Carried> deliveries;  // by time
   std::vector<sift::Sample> samples;
 };
@@ -45,10 +51,14 @@ struct SpreadQuestion {
   std::function<bool(const net::Address&)> ours;  // whose receipts would have been seen
 };
 
-/// In the order of their first deliveries, at most one a service.
-std::vector<UnknownWorm> unknown_worms(const SpreadQuestion& question);
+/// All that sifting suspected, in the order of first deliveries. Of each service at most one is a
+/// worm: the surest.
+std::vector<MovingContent> judge(const SpreadQuestion& question);
+
+/// "a worm", "passed on as a relay does" ...
+std::string_view name_of(MovingContent::Verdict verdict);
 
 /// Each delivery as an attempt.
-std::vector<evidence::Finding> deliveries_of(const UnknownWorm& worm);
+std::vector<evidence::Finding> deliveries_of(const MovingContent& worm);
 
 }  // namespace cordon::detect

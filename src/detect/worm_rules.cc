@@ -29,7 +29,7 @@ siggen::KnownContent content_of(const strain::Strain& strain) {
 }
 
 // Flows of the same service between hosts of whom neither sends the worm.
-std::vector<Bytes> clean_flows(const UnknownWorm& worm, const sift::Sifted& sifted) {
+std::vector<Bytes> clean_flows(const MovingContent& worm, const sift::Sifted& sifted) {
   std::set<std::pair<net::Address, net::Address>> carried;
   for (const sift::Carried& d : worm.deliveries) carried.emplace(d.from, d.to);
   std::vector<Bytes> clean;
@@ -41,13 +41,14 @@ std::vector<Bytes> clean_flows(const UnknownWorm& worm, const sift::Sifted& sift
   return clean;
 }
 
-std::uint32_t sid_of(const UnknownWorm& worm, std::size_t variant) {
+std::uint32_t sid_of(const MovingContent& worm, std::size_t variant) {
   const std::uint32_t udp = worm.service.protocol == net::Protocol::udp ? 1 : 0;
   return kFirstGeneratedSid + (udp << 16 | worm.service.port) * 4 +
          static_cast<std::uint32_t>(std::min<std::size_t>(variant, 3));
 }
 
-evidence::GeneratedRule rule_of(const UnknownWorm& worm, const siggen::Signature& signature, std::size_t variant) {
+evidence::GeneratedRule rule_of(const MovingContent& worm, const siggen::Signature& signature,
+                                std::size_t variant) {
   evidence::GeneratedRule made;
   made.variant = fmt::format("{}.{}", worm.strain, variant + 1);
   made.sid = sid_of(worm, variant);
@@ -74,7 +75,7 @@ evidence::GeneratedRule rule_of(const UnknownWorm& worm, const siggen::Signature
 
 }  // namespace
 
-WormRules rules_for(const UnknownWorm& worm, const sift::Sifted& sifted,
+WormRules rules_for(const MovingContent& worm, const sift::Sifted& sifted,
                     const strain::Catalogue& catalogue) {
   std::vector<siggen::Sample> suspicious;
   std::set<std::uint64_t> flows;

@@ -19,10 +19,10 @@ inline constexpr std::uint32_t kFirstGeneratedSid = 9'100'000;
 
 struct WormRules {
   std::vector<evidence::GeneratedRule> rules;  // one a variant, the commonest first
-  std::string why_none;         // where there are none
+  std::string why_none;                        // where there are none
 };
 
-WormRules rules_for(const UnknownWorm& worm, const sift::Sifted& sifted,
+WormRules rules_for(const MovingContent& worm, const sift::Sifted& sifted,
                     const strain::Catalogue& catalogue);
 
 }  // namespace cordon::detect

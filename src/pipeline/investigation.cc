@@ -168,42 +168,46 @@ void attribute(std::vector<evidence::Finding>& findings, evidence::Tally& tally,
       tally.rename(findings[i].actor, before[i], findings[i].strain);
 }
 
-// Worms that no rule told of, but their content: their deliveries are added to the findings.
-std::vector<detect::UnknownWorm> add_unknown_worms(const sift::Sifted& sifted,
-                                                   const Options& options,
-                                                   trace::Question& question) {
+// What was sifted, judged; the deliveries of worms are added to the findings.
+std::vector<detect::MovingContent> add_unknown_worms(const sift::Sifted& sifted,
+                                                     const Options& options,
+                                                     trace::Question& question) {
   const fleet::Fleet fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
-  auto worms = detect::unknown_worms({sifted, question.contacts, question.findings,
-                                      [&](const auto& host) { return fleet.contains(host); }});
-  for (const detect::UnknownWorm& worm : worms)
-    for (evidence::Finding& f : detect::deliveries_of(worm))
+  auto contents = detect::judge({sifted, question.contacts, question.findings,
+                                 [&](const auto& host) { return fleet.contains(host); }});
+  for (const detect::MovingContent& content : contents) {
+    if (content.verdict != detect::MovingContent::Verdict::worm) continue;
+    for (evidence::Finding& f : detect::deliveries_of(content))
       question.findings.push_back(std::move(f));
+  }
   std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
-  return worms;
+  return contents;
 }
 
-void add_rules(const std::vector<detect::UnknownWorm>& worms, const sift::Sifted& sifted,
-               const strain::Catalogue& catalogue, trace::Account& account) {
-  for (const detect::UnknownWorm& worm : worms)
+void add_rules(const Workings& workings, const strain::Catalogue& catalogue,
+               trace::Account& account) {
+  for (const detect::MovingContent& content : workings.contents) {
+    if (content.verdict != detect::MovingContent::Verdict::worm) continue;
     for (trace::Outbreak& outbreak : account.outbreaks) {
-      if (outbreak.strain != worm.strain) continue;
-      detect::WormRules made = detect::rules_for(worm, sifted, catalogue);
+      if (outbreak.strain != content.strain) continue;
+      detect::WormRules made = detect::rules_for(content, workings.sifted, catalogue);
       outbreak.rules = std::move(made.rules);
       outbreak.no_rule = std::move(made.why_none);
     }
+  }
 }
 
-trace::Account account_of(std::vector<evidence::Testimony> testimonies, const sift::Sifted& sifted,
-                          trace::Coverage coverage, const strain::Catalogue& catalogue,
-                          const Options& options) {
+trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::Coverage coverage,
+                          const strain::Catalogue& catalogue, const Options& options,
+                          Workings& workings) {
   trace::Question question;
   question.coverage = std::move(coverage);
   question.contacts = evidence::joined_contacts(testimonies);
   evidence::Tally tally = evidence::joined_tally(testimonies);
   question.findings = evidence::joined_findings(testimonies);
   attribute(question.findings, tally, catalogue);
-  const auto worms = add_unknown_worms(sifted, options, question);
+  workings.contents = add_unknown_worms(workings.sifted, options, question);
   std::vector<evidence::Finding> later;
   for (auto&& found :
        {detect::call_backs(question.findings, question.contacts),
@@ -214,9 +218,10 @@ trace::Account account_of(std::vector<evidence::Testimony> testimonies, const si
   std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
   question.fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
+  if (options.keep_workings) workings.contacts = question.contacts;
   trace::Account account = trace::trace(std::move(question), catalogue);
   for (trace::Outbreak& outbreak : account.outbreaks) outbreak.curve = tally.curve(outbreak.strain);
-  add_rules(worms, sifted, catalogue, account);
+  add_rules(workings, catalogue, account);
   return account;
 }
 
@@ -260,7 +265,6 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
   source::Progress read;
   trace::Coverage coverage;
   std::vector<source::InputReport> folders = inputs.folders;
-  sift::Sifted sifted;
   if (inputs.captures != nullptr) {
     source::Source& source = *inputs.captures;
     Run run(rules, catalogue, options, alerts, sensors > 1);
@@ -272,7 +276,7 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
       progress(read);
     }
     run.finish();
-    sifted = run.sifted();
+    outcome.workings.sifted = run.sifted();
     outcome.counters = run.counters();
     for (source::InputReport& report : source.inputs())
       (report.format == "folder" ? folders : outcome.inputs).push_back(report);
@@ -301,7 +305,8 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
   }
   outcome.inputs.insert(outcome.inputs.end(), folders.begin(), folders.end());
   outcome.account =
-      account_of(std::move(testimonies), sifted, std::move(coverage), catalogue, options);
+      account_of(std::move(testimonies), std::move(coverage), catalogue, options, outcome.workings);
+  if (!options.keep_workings) outcome.workings = {};
   return outcome;
 }
 

@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "decode/decoder.h"
+#include "detect/self_spreading.h"
 #include "fleet/fleet.h"
 #include "flow/table.h"
 #include "pipeline/alert.h"
@@ -37,6 +38,7 @@ struct Options {
   std::size_t most_stream_memory = 256 << 20;  // over all shards
   std::optional<fleet::Fleet> fleet;           // none: guessed
   bool sift = true;                            // look for content that spreads by itself
+  bool keep_workings = false;
 };
 
 struct Counters {
@@ -54,12 +56,20 @@ struct Inputs {
   std::vector<source::InputReport> folders;  // where there are logs alone: a source tells its own
 };
 
+/// What detectors worked with, kept where Options::keep_workings asks for it.
+struct Workings {
+  std::vector<evidence::Contact> contacts;  // by time
+  sift::Sifted sifted;
+  std::vector<detect::MovingContent> contents;
+};
+
 struct Outcome {
   trace::Account account;
   Counters counters;
   LogCounters logs;
   std::vector<source::InputReport> inputs;  // captures, then logs, then folders
   std::vector<BadLines> bad_lines;
+  Workings workings;
   std::vector<std::string> blind_strains;  // of whose exploits no log that was read can tell
 };
 

@@ -1,0 +1,53 @@
+#include "report/workings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/page.h"
+
+namespace cordon::report {
+namespace {
+
+using detect::MovingContent;
+
+void put_turned(const MovingContent& content, bool verbose, Page& page) {
+  std::size_t listed = 0;
+  for (const detect::TurnedBy& t : content.turned) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(
+          fmt::format("    ... and {} more (-v lists them)", content.turned.size() - kMostListed));
+      return;
+    }
+    page.paragraph(
+        fmt::format("{} {:+.1f}: received it {} time{} from {}, sent it to {} after {}; new as a "
+                    "client {:+.1f}, failing contacts {:+.1f}",
+                    padded(t.host.text(), 15), t.score, t.receipts, t.receipts == 1 ? "" : "s",
+                    clock_text(t.received.time), plural(t.sent_to, "host", "hosts"),
+                    duration_text(t.sent.time - t.received.time), t.novelty, t.failing),
+        4, 24);
+  }
+}
+
+}  // namespace
+
+std::string contents_text(const pipeline::Workings& workings, bool colour, bool verbose) {
+  Page page(colour);
+  for (const MovingContent& content : workings.contents) {
+    const bool worm = content.verdict == MovingContent::Verdict::worm;
+    page.line(fmt::format("{} port {}: {} ({:+.1f}, a worm from {:+.1f})",
+                          net::name_of(content.service.protocol), content.service.port,
+                          page.inked(worm ? Ink::red : Ink::plain, name_of(content.verdict)),
+                          content.score, detect::kWormThreshold));
+    page.paragraph(fmt::format("{} since {}; {} sent it without having received it",
+                               plural(content.deliveries.size(), "pair of hosts", "pairs of hosts"),
+                               clock_text(content.deliveries.front().first.time),
+                               plural(content.spontaneous, "host of ours", "hosts of ours")),
+                   2, 4);
+    put_turned(content, verbose, page);
+  }
+  if (workings.contents.empty()) page.line("No content was sent on by who had received it.");
+  return page.text();
+}
+
+}  // namespace cordon::report

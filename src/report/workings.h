@@ -1,0 +1,13 @@
+// What a detector worked with and how it judged, for people who ask why: `cordon detect`.
+#pragma once
+
+#include <string>
+
+#include "pipeline/investigation.h"
+
+namespace cordon::report {
+
+/// Every content that was suspected of spreading by itself, and what speaks for it and against.
+std::string contents_text(const pipeline::Workings& workings, bool colour, bool verbose);
+
+}  // namespace cordon::report

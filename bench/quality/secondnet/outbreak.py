@@ -33,11 +33,16 @@ class Outbreak:
         most = max(60, 25_000 // count)
         reach = o.reach or min(max(60, worm.rate * worm.latent), most)
         self.share = min(0.9, max(0.02, fleet.size / (reach * count)))
-        self.latent = min(worm.latent, 2 * fleet.size / self.share / count / worm.rate) if o.latent is None else worm.latent
+        self.latent = self.shortened(worm, fleet.size, count) if o.latent is None else worm.latent
         self.infected, self.attackers, self.flows = {}, [], []
         self.by_order, self.started, self.deadline, self.servers_infected = [], 0, None, 0
         self.keeps_on = rng.random() < 0.5
         self.cut = None
+
+    def shortened(self, worm, size, count):
+        """A worm that sleeps for longer than its victims need to find victims has no generations: not drawn."""
+        probes = {"random": size / self.share / count, "hitlist": 4}.get(worm.targeting, size / count)
+        return min(worm.latent, 0.4 * probes / worm.rate)
 
     # -- the beginning ------------------------------------------------------------------------------------
     def start(self, at):

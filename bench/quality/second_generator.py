@@ -38,16 +38,19 @@ class World:
     def stop(self, at):
         self.end = at if self.end is None else min(self.end, at)
 
-    def run(self, most_frames):
-        """Until the end, or until more frames than that; returns when that was."""
-        at = 0
+    def run(self, most_frames, most_bytes):
+        """Until the end, or until more than that was written; returns when that was."""
+        at, counted, size, frames = 0, 0, 0, self.wire.frames
         while self.queue:
             at, _, what = heapq.heappop(self.queue)
             if self.end is not None and at >= self.end:
                 return self.end
             what(at)
-            if len(self.wire.frames) > most_frames:
-                return at
+            if len(frames) > counted + 1000:
+                size += sum(len(f) for _, f in frames[counted:])
+                counted = len(frames)
+                if counted > most_frames or size > most_bytes:
+                    return at
         return at
 
 
@@ -80,7 +83,8 @@ def options():
     p.add_argument("--arp", action="store_true", help="with ARP: who is asked for on his own link and is not there gets no SYN")
     p.add_argument("--loss", type=float, default=0.003, help="share of segments that pass twice or late")
     p.add_argument("--duration", type=float, default=24 * 3600, help="seconds, at most")
-    p.add_argument("--most-frames", type=int, default=400_000)
+    p.add_argument("--most-frames", type=int, default=250_000)
+    p.add_argument("--most-bytes", type=int, default=60_000_000)
     p.add_argument("--clean", type=float, metavar="HOURS", help="no worm: a busy fleet")
     return p.parse_args()
 
@@ -120,7 +124,7 @@ def main():
     if o.clean:
         world.stop(int(o.clean * 3600 * US))
         day = CleanDay(world, random.Random(f"clean {o.seed}"), o)
-        end = world.run(o.most_frames * 3)
+        end = world.run(o.most_frames * 4, o.most_bytes * 4)
         truth |= day.told(lambda t: rfc3339(epoch_us, t))
         infected = []
     else:
@@ -130,7 +134,7 @@ def main():
         world.stop(int(o.duration * US)) if o.until_infected is None else None
         Background(world, random.Random(f"background {o.seed}"), worm, outbreak.offering).run(0, per_minute)
         world.schedule(int(warm_up * US), outbreak.start)
-        end = world.run(o.most_frames)
+        end = world.run(o.most_frames, o.most_bytes)
         infected = [i for i in outbreak.infected.values() if i.at < end]
         when = lambda t: rfc3339(epoch_us, t) if t is not None and t < end else None
         names = lambda hosts: sorted(text(h.ip) for h in hosts)

@@ -32,7 +32,8 @@ class Outbreak:
         self.offering = [h for h in self.vulnerable + self.patched if key in h.services]
         most = max(60, 25_000 // count)
         reach = o.reach or min(max(60, worm.rate * worm.latent), most)
-        self.share = min(0.9, max(0.02, fleet.size / (reach * count)))
+        least = 0.02 if worm.targeting == "random" else 0.4      # others look near themselves, and must get further
+        self.share = min(0.9, max(least, fleet.size / (reach * count)))
         self.latent = self.shortened(worm, fleet.size, count) if o.latent is None else worm.latent
         self.infected, self.attackers, self.flows = {}, [], []
         self.by_order, self.started, self.deadline, self.servers_infected = [], 0, None, 0

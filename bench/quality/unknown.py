@@ -77,7 +77,7 @@ def table(records):
     for generator in sorted({r["generator"] for r in records}):
         mine = [r for r in records if r["generator"] == generator]
         line(generator, mine)
-        for factor in ("transport", "invariant", "pieces", "split", "targeting", "band", "vulnerable", "origin", "arp"):
+        for factor in ("transport", "invariant", "pieces", "split", "targeting", "band", "pull", "vulnerable", "origin", "arp"):
             for level in sorted({r["design"][factor] for r in mine}, key=lambda x: float(str(x).split("-")[0]) if str(x)[0].isdigit() else 0):
                 line(f"  {factor} {level}", [r for r in mine if r["design"][factor] == level])
 
@@ -92,6 +92,7 @@ def told_totals(records, flows):
             print(f"  {name:14} {t[a]:6} of {t[b]:<6} {t[a] / t[b]:.4f}  [{low:.4f}, {high:.4f}]" + (f"  goal {GOALS[name]}" if name in GOALS else ""))
     wrong = sum(bool(r["found"] > r["right"]) for r in records)
     zeros = sum(r["true"] - r["seen"] for r in records)
+    print(f"  recall of those that sent five flows of the worm: {t['acted_right']}/{t['acted']}")
     missed = sum(r["true"] - r["seen"] - (r["right"] - r["seen_right"]) for r in records)
     print(f"  runs with a false infection: {wrong}; infections in prefixes that are false: {t['prefix_false']} of {t['prefix_found']}")
     print(f"  of {zeros} hosts that were infected out of sight {missed} were missed; recall of the others {t['seen_right']}/{t['seen']}")
@@ -111,7 +112,7 @@ def main():
     if o.clean:
         sys.exit(unknown_clean.main(o))
     generators = [g(o.cordon) for g in (Second, Simulate) if o.only in (None, g.name) and not (o.flows and g is Simulate)]
-    for g in [g for g in generators if not g.ready()]:
+    for g in [each for each in generators if not each.ready()]:
         print(f"{g.name}: {o.cordon} has it not yet: left out", file=sys.stderr)
         generators.remove(g)
     records, failed = [], []

@@ -3,7 +3,10 @@ import json, os, re, tempfile
 from unknown_run import Second, Simulate, Trouble, infections, investigate, run
 
 # Captures of which it is known who scans, so that it can be asked whether he is named.
-KNOWN = {"ncsa-mirai-like-multiport-scan.pcap": "125.27.226.209", "iot-hns-or-mirai-scan-2018.pcap": "192.168.2.16", "stratosphere-002-nmap-3-lans/conn.log": "172.16.1.11"}
+KNOWN = {"ncsa-mirai-like-multiport-scan.pcap": "125.27.226.209", "ncsa-zero-window-scan.pcap": "10.0.0.1", "ncsa-port-scan.pcap": "192.168.2.154",
+         "lbl-RDP-bruteforce.pcap": "51.235.163.75", "lbl-RDP-one-account-many-hosts.pcap": "21.42.23.131", "ndpi-synscan-2011ports.pcap": "172.16.0.8",
+         "evilfingers-nmap-syn-2009.pcap": "192.168.1.10", "ppa-portscan.pcap": "10.100.25.14",
+         "iot-hns-or-mirai-scan-2018.pcap": "192.168.2.16", "stratosphere-002-nmap-3-lans/conn.log": "172.16.1.11"}
 QUIET_PARTS = ("Scans and brute force", "Controls")       # headings of INDEX.md
 BESIDE = ("pcap/worm/iot-hns-or-mirai-scan-2018.pcap", "zeek/stratosphere-002-nmap-3-lans/conn.log", "logs/elastic-apache_logs")
 

@@ -1,5 +1,5 @@
 """One run of the measure of unknown worms: its design, its traces, what Cordon says of them, what is true."""
-import collections, json, math, os, pathlib, random, shlex, subprocess, sys
+import collections, csv, json, math, os, pathlib, random, shlex, subprocess, sys
 
 here = pathlib.Path(__file__).resolve().parent
 LEVELS = {
@@ -11,6 +11,7 @@ LEVELS = {
     "rate": ((0.1, 1), (1, 10), (10, 100), (100, 1000)),
     "vulnerable": (0.05, 0.1, 0.2, 0.4, 0.8),
     "arp": (False, False, False, True),
+    "pull": (False, False, False, True),
     "origin": ("outside", "outside", "client", "server"),
 }
 SERVERS = {0.05: 160, 0.1: 100, 0.2: 80, 0.4: 60, 0.8: 50}
@@ -44,9 +45,13 @@ def designs(seed, runs):
 class Second:
     """second_generator.py"""
     name = "second"
+    knows_worms_apart = True
 
     def __init__(self, cordon):
         pass
+
+    def read(self, path):
+        return json.load(open(path))
 
     def ready(self):
         return True
@@ -54,7 +59,8 @@ class Second:
     def command(self, d, out, truth, seed=None, until=None, flows=None):
         words = [str(here / "second_generator.py"), "--seed", str(seed or d["seed"]), "--worm-seed", str(d["seed"]), "--servers", str(d["servers"]),
                  "--vulnerable", str(d["vulnerable"]), "--transport", d["transport"], "--port", str(d["port"]), "--invariant", str(d["invariant"]),
-                 "--pieces", str(d["pieces"]), "--targeting", d["targeting"], "--rate", str(d["rate"]), "--split", d["split"], "--origin", d["origin"]]
+                 "--pieces", str(d["pieces"]), "--targeting", d["targeting"], "--rate", str(d["rate"]), "--split", d["split"], "--origin", d["origin"],
+                 *(["--body", "pull"] if d["pull"] else [])]
         words += ["--arp"] if d["arp"] else []
         words += ["--until-infected", str(until)] if until is not None else []
         words += ["--flows", flows] if flows else ["-o", out]
@@ -70,18 +76,34 @@ class Simulate:
 
     def __init__(self, cordon):
         self.cordon = cordon
-        self.help = subprocess.run([cordon, "simulate", "--help"], capture_output=True, text=True).stdout
+        self.help = subprocess.run([cordon, "simulate", "unknown", "--help"], capture_output=True, text=True).stdout
+        self.knows_worms_apart = "--worm-seed" in self.help
 
     def ready(self):
         return "--until-infected" in self.help
 
     def command(self, d, out, truth, seed=None, until=None, flows=None):
+        size, weak = 1024, max(3, d["vulnerable"] * d["servers"])
+        probes = {"random": 2 * size / weak, "hitlist": 4}.get(d["targeting"], size / weak)
+        minutes = (8 * probes / d["rate"] + 60) / 60
         words = [self.cordon, "simulate", "unknown", "--seed", str(seed or d["seed"]), "--servers", str(d["servers"]), "--service", f"{d['transport']}/{d['port']}",
-                 "--invariant", str(d["invariant"]), "--pieces", str(d["pieces"]), "--targeting", d["targeting"], "--probe-rate", str(d["rate"]), "--vulnerable", str(d["vulnerable"])]
-        words += ["--worm-seed", str(d["seed"])] if "--worm-seed" in self.help else []
-        words += ["--split"] if d["split"] == "yes" else []
+                 "--invariant", str(d["invariant"]), "--pieces", str(d["pieces"]), "--targeting", d["targeting"], "--probe-rate", str(d["rate"]),
+                 "--serving", str(min(1.0, d["vulnerable"] + 0.25)), "--vulnerable", str(d["vulnerable"]), "--payload-bytes", str(d["invariant"] + 300 + d["seed"] % 600),
+                 "--onset", f"{max(0.02, min(2, 0.4 * probes / d['rate'])):.3f}", "--background", f"{min(240, max(3, 1800 / minutes)):.0f}", "--most-frames", "250000"]
+        words += ["--worm-seed", str(d["seed"])] if self.knows_worms_apart else []
+        words += ["--split", str(3 + d["seed"] % 5)] if d["split"] == "yes" else []
+        words += ["--pull", "9000"] if d["pull"] else []
         words += ["--until-infected", str(until)] if until is not None else []
-        return words + ["-o", out, "--truth", truth]
+        return words + ["-o", out, "--truth", truth, "--worm-flows", truth + ".csv"]
+
+    def read(self, path):
+        """The truth, as the other generator tells it."""
+        truth = json.load(open(path))
+        proto = truth["service"].split("/")[0]
+        with open(path + ".csv", newline="") as lines:
+            truth["worm_flows"] = [[r["begun"], r["from"], int(r["from_port"]), r["to"], int(r["to_port"]), proto, "exploit"] for r in csv.DictReader(lines)]
+        truth["vulnerable"] = [h["host"] for h in truth["fleet"] if h.get("serves", True) and not h["patched"]]
+        return truth
 
     def clean(self, hours, seed, out, truth):
         return None
@@ -145,8 +167,10 @@ def measure_whole(report, truth):
     first = lambda h: found[h]["infected_by"][0]["host"] if found[h]["infected_by"] else None
     main = main_outbreak(report)
     origins = [o["host"] for o in main["origins"]] if main else []
+    sent = collections.Counter(f[1] for f in truth["worm_flows"])
+    acted = {h for h in parents if sent[h] >= 5}
     edges = sorted(((i["infected_at"] or i["onset"] or "9", h) for h, i in found.items() if i["infected_by"] and i["infected_by"][0]["host"] != "unseen"))[:60]
-    return {"true": len(parents), "found": len(found), "right": len(right), "seen": len(seen), "seen_right": len(right & seen),
+    return {"true": len(parents), "found": len(found), "right": len(right), "seen": len(seen), "seen_right": len(right & seen), "acted": len(acted), "acted_right": len(right & acted),
             "parents": sum(first(h) == parents[h] for h in right & seen), "zero": int(origins[:1] == [truth["patient_zero"]]),
             "zero_in_five": int(truth["patient_zero"] in origins[:5]), "edges": len(edges), "edges_right": sum(first(h) == parents.get(h, "") for _, h in edges),
             "outbreaks": len(report["outbreaks"]), "false_hosts": sorted(found.keys() - parents.keys()), "missed": sorted(parents.keys() - found.keys())}
@@ -164,6 +188,10 @@ def alerts(path, sids):
     return flows
 
 
+def made_rules(report):
+    return [o["signature"]["rule"] for o in report["outbreaks"] if "signature" in o]
+
+
 def rule_sids(rules):
     return {int(word.strip()[4:]) for rule in rules for word in rule.split(";") if word.strip().startswith("sid:")}
 
@@ -177,14 +205,14 @@ def replay(cordon, rules, folder, path, network):
     return alerts(eve, rule_sids(rules)), report["coverage"]["flows"]
 
 
-def first_found(cordon, make, trace, truth_path, until, record):
+def first_found(cordon, generator, make, trace, truth_path, until, record):
     """How many servers had fallen when the outbreak was first told, of some steps; None where it never was."""
     if record["in_time"]:
         return until
     for n in (4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, record["vulnerable_servers"]):
         if until < n <= record["vulnerable_servers"]:
             run(make(n))
-            truth = json.load(open(truth_path))
+            truth = generator.read(truth_path)
             if measure_prefix(*investigate(cordon, trace, truth["network"]), truth)["in_time"]:
                 return n
     return None
@@ -201,32 +229,41 @@ def one(cordon, generator, d, folder, clean_traces, flows_only=False, when=False
     ask = lambda network: told(cordon, "investigate", trace, "--fleet-net", network)
 
     run(make(None))
-    truth = json.load(open(truth_path))
+    truth = generator.read(truth_path)
     _, report = investigate(cordon, trace, truth["network"])
     record |= measure_whole(report, truth)
-    rules = [o["signature"]["rule"] for o in report["outbreaks"] if "signature" in o]
-    vulnerable = len(truth.get("vulnerable") or [h for h in truth["fleet"] if not h["patched"]])
+    record["worm"] = truth.get("worm", {})
+    rules = made_rules(report)
+    vulnerable = len(truth["vulnerable"])
     if record["right"] < record["true"] or record["found"] > record["right"] or record["parents"] < 0.95 * record["seen_right"]:
         record["again"]["whole"] = told(*make(None)) + " && " + ask(truth["network"])
     until = max(3, int(0.05 * vulnerable))
     run(make(until))
-    truth = json.load(open(truth_path))
+    truth = generator.read(truth_path)
     code, report = investigate(cordon, trace, truth["network"])
     record |= measure_prefix(code, report, truth) | {"until": until, "vulnerable_servers": vulnerable}
     if record["shown"] and not record["in_time"]:
         record["again"]["prefix"] = told(*make(until)) + " && " + ask(truth["network"])
+    if not generator.knows_worms_apart:     # then made from the beginning, and tried on what came after it
+        rules = made_rules(report)
     record["signature"] = int(bool(rules))
-    record["when"] = first_found(cordon, make, trace, truth_path, until, record) if when else None
+    record["when"] = first_found(cordon, generator, make, trace, truth_path, until, record) if when else None
     if rules and not flows_only:
-        run(generator.command(d, trace, truth_path, seed=d["seed"] + 500_000))
-        truth = json.load(open(truth_path))
+        again = make(None)
+        if generator.knows_worms_apart:
+            again = generator.command(d, trace, truth_path, seed=d["seed"] + 500_000)
+        run(again)
+        since = "" if generator.knows_worms_apart else truth["end"]
+        truth = generator.read(truth_path)
         hit, _ = replay(cordon, rules, folder, trace, truth["network"])
-        worm = {tuple(sorted(((a, sport), (b, dport)))) for _, a, sport, b, dport, _, kind in truth["worm_flows"] if kind == "exploit"}
-        record |= {"rule": rules, "worm_flows": len(worm), "worm_hit": len(worm & hit), "worm_other": len(hit - worm), "clean_hit": 0, "clean_flows": 0}
+        ends = lambda f: tuple(sorted(((f[1], f[2]), (f[3], f[4]))))
+        everything = {ends(f) for f in truth["worm_flows"] if f[6] == "exploit"}
+        worm = {ends(f) for f in truth["worm_flows"] if f[6] == "exploit" and f[0] > since}
+        record |= {"rule": rules, "worm_flows": len(worm), "worm_hit": len(worm & hit), "worm_other": len(hit - everything), "clean_hit": 0, "clean_flows": 0}
         for path, network in clean_traces:
             hit, flows = replay(cordon, rules, folder, path, network)
             record["clean_hit"] += len(hit)
             record["clean_flows"] += flows
         if record["worm_hit"] < 0.99 * record["worm_flows"] or record["clean_hit"] or record["worm_other"]:
-            record["again"]["signature"] = told(*generator.command(d, trace, truth_path, seed=d["seed"] + 500_000)) + " # rule: " + " | ".join(rules)
+            record["again"]["signature"] = told(*again) + " # rule: " + " | ".join(rules)
     return record

@@ -224,7 +224,7 @@ def one(cordon, generator, d, folder, clean_traces, flows_only=False, when=False
     trace = os.path.join(folder, "flows.csv" if flows_only else "whole.pcap")
     make = lambda until: generator.command(d, trace, truth_path, until=until, flows=trace if flows_only else None)
     record = {"generator": generator.name, "design": d, "again": {}}
-    names = {trace: "x.csv" if flows_only else "x.pcap", truth_path: "x.json", str(here / "second_generator.py"): "bench/quality/second_generator.py", cordon: "cordon"}
+    names = {trace: "x.csv" if flows_only else "x.pcap", truth_path: "x.json", truth_path + ".csv": "x.json.csv", str(here / "second_generator.py"): "bench/quality/second_generator.py", cordon: "cordon"}
     told = lambda *words: shlex.join([names.get(w, w) for w in words])
     ask = lambda network: told(cordon, "investigate", trace, "--fleet-net", network)
 

@@ -260,7 +260,8 @@ class Background:
         rng, service = self.rng, self.worm.service
         if not self.offering:
             return
-        server, who = rng.choice(self.offering), rng.choice(self.fleet.clients + self.visitors[:20] + self.fleet.servers[:3])
+        # servers of one kind talk among themselves, too: who is infected goes on doing what he did before
+        server, who = rng.choice(self.offering), rng.choice(self.fleet.clients + self.visitors[:20] + self.offering[:1 + len(self.offering) // 2])
         if who is server:
             return
         data = lambda: prose(rng, rng.randint(20, 500)) if service.dress == "line" else rng.randbytes(rng.randint(20, 500)).translate(PRINTABLE)

@@ -146,8 +146,8 @@ def main():
             "infected": [{"host": text(i.host.ip), "by": text(i.by.ip) if i.by else None, "at": when(i.at), "onset": when(i.onset)} for i in infected],
             "servers_infected": outbreak.servers_infected, "vulnerable": names(outbreak.vulnerable), "patched": names(outbreak.patched),
             "scanners": [], "invariant": [p.hex() for p in worm.pieces],
-            "worm_flows": [[when(at), text(src), sport, text(dst), dport, "tcp" if proto == 6 else "udp", kind]
-                           for at, src, sport, dst, dport, proto, kind in outbreak.flows if at < end]}
+            "worm_flows": [[when(at), text(src), sport, text(dst), dport, "tcp" if proto == 6 else "udp", kind if whole < end else "cut"]
+                           for at, src, sport, dst, dport, proto, kind, whole in outbreak.flows if at < end]}
     truth |= {"servers": sorted(text(h.ip) for h in fleet.servers), "start": rfc3339(epoch_us, 0), "end": rfc3339(epoch_us, end)}
     frames = [f for f in wire.frames if f[0] < end]
     truth["frames"] = len(frames)

@@ -258,8 +258,10 @@ def one(cordon, generator, d, folder, clean_traces, flows_only=False, when=False
         hit, _ = replay(cordon, rules, folder, trace, truth["network"])
         ends = lambda f: tuple(sorted(((f[1], f[2]), (f[3], f[4]))))
         everything = {ends(f) for f in truth["worm_flows"] if f[6] == "exploit"}
+        bad = {i["host"] for i in truth["infected"]} | set(truth["attackers"])
+        carried = lambda pair: any(port == d["port"] and other in bad for (_, port), (other, _) in (pair, pair[::-1]))   # begun and not yet whole
         worm = {ends(f) for f in truth["worm_flows"] if f[6] == "exploit" and f[0] > since}
-        record |= {"rule": rules, "worm_flows": len(worm), "worm_hit": len(worm & hit), "worm_other": len(hit - everything), "clean_hit": 0, "clean_flows": 0}
+        record |= {"rule": rules, "worm_flows": len(worm), "worm_hit": len(worm & hit), "worm_other": sum(not carried(pair) for pair in hit - everything), "clean_hit": 0, "clean_flows": 0}
         for path, network in clean_traces:
             hit, flows = replay(cordon, rules, folder, path, network)
             record["clean_hit"] += len(hit)

@@ -182,9 +182,10 @@ class Outbreak:
         flow, _ = self.world.wire.udp(at, state.host, host, self.worm.port, script, port_closed=True, mark="exploit")
         self.note(flow, "exploit")
 
-    def note(self, flow, kind):
+    def note(self, flow, kind, whole=None):
+        """whole: when the last byte of the exploit passed."""
         if flow is not None:
-            self.flows.append((flow.at, flow.src, flow.sport, flow.dst, flow.dport, flow.proto, kind))
+            self.flows.append((flow.at, flow.src, flow.sport, flow.dst, flow.dport, flow.proto, kind, flow.at if whole is None else whole))
 
     # -- an exploit that arrives --------------------------------------------------------------------------
     def deliver(self, at, state, host):
@@ -203,7 +204,7 @@ class Outbreak:
             return
         script = worm.opening(rng)
         script.append((0, exploit, rng.randint(50, 4000)))
-        last = len(script) - 1
+        sent = last = len(script) - 1
         ending = worm.ending
         if weak:
             if worm.accepted == "answers":
@@ -220,7 +221,7 @@ class Outbreak:
         else:
             script.append((1, worm.service.answer(rng, False, rng.randint(4, 120)), rng.randint(300, 40_000)))
         flow, end, passed = wire.tcp(at, state.host, host, worm.port, script, ending, segment=(worm.segment, None), mark="exploit")
-        self.note(flow, "exploit")
+        self.note(flow, "exploit", passed[sent] if flow else None)
         if flow and weak and (fresh or worm.again):
             self.hand_over(passed[last] + host.away + rng.randint(300, 20_000), state, host, fresh)
 

@@ -58,6 +58,11 @@ std::size_t Conduct::contacts_after(const net::Address& host, Time time) const {
                     [&](const evidence::Contact* c) { return c->first > time; }));
 }
 
+Time end_of(const std::vector<evidence::Contact>& contacts, Time begun) {
+  for (const evidence::Contact& c : contacts) begun = std::max(begun, c.last);
+  return begun;
+}
+
 const evidence::Contact* Conduct::first_after(const net::Address& host, Time time) const {
   const auto found = by_client_.find(host);
   if (found == by_client_.end()) return nullptr;

@@ -36,4 +36,7 @@ class Conduct {
   absl::flat_hash_set<net::Address> alive_;  // servers that answered somebody
 };
 
+/// When the last contact began; `begun` where there is none.
+Time end_of(const std::vector<evidence::Contact>& contacts, Time begun);
+
 }  // namespace cordon::detect

@@ -23,7 +23,7 @@ struct Life {
 std::vector<Finding> propagated(const std::vector<Finding>& findings) {
   std::map<Key, Life> lives;
   for (const Finding& finding : findings) {
-    if (finding.kind != Kind::attempt) continue;
+    if (finding.kind != Kind::attempt || evidence::is_by_contacts(finding)) continue;
     Life& sender = lives[Key(finding.actor, finding.strain)];
     if (sender.sent == nullptr) sender.sent = &finding;
     if (finding.outcome == evidence::Outcome::refused) continue;

@@ -22,8 +22,6 @@ constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
 constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
 constexpr std::size_t kMostMore = 5;
 constexpr double kPassedOnAsOften = -1;
-constexpr double kChance = 0.8;  // that a delivery infects a host that turned later
-constexpr std::size_t kMostDeliveries = 1 << 17;
 
 using Pair = std::pair<net::Address, net::Address>;
 
@@ -217,8 +215,7 @@ std::string_view name_of(MovingContent::Verdict verdict) {
 std::vector<MovingContent> judge(const SpreadQuestion& question) {
   using Verdict = MovingContent::Verdict;
   const auto known = explained(question.findings);
-  Time ended = question.sifted.begun;
-  for (const evidence::Contact& c : question.contacts) ended = std::max(ended, c.last);
+  const Time ended = end_of(question.contacts, question.sifted.begun);
   std::vector<MovingContent> list;
   std::map<std::string, double> surest;  // score, by strain
   for (const Matter& matter : matters_in(question.sifted)) {
@@ -239,30 +236,6 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
     return a.deliveries.front().first.time < b.deliveries.front().first.time;
   });
   return list;
-}
-
-std::vector<Finding> deliveries_of(const MovingContent& worm) {
-  std::vector<Finding> found;
-  for (const Carried& d : worm.deliveries) {
-    if (found.size() >= kMostDeliveries) break;
-    Finding f;
-    f.kind = evidence::Kind::attempt;
-    f.time = d.first.time;
-    f.frame = d.first.frame;
-    f.actor = d.from;
-    f.target = d.to;
-    f.port = worm.service.port;
-    f.protocol = worm.service.protocol;
-    f.chance = kChance;
-    f.strain = worm.strain;
-    f.why = "was sent content that spreads from host to host";
-    f.fingerprint = hash_of(bytes_of(worm.strain));
-    f.repeats = d.count - 1;
-    f.last = d.last;
-    f.origins = {evidence::Origin::of_frame(d.first.frame)};
-    found.push_back(std::move(f));
-  }
-  return found;
 }
 
 }  // namespace cordon::detect

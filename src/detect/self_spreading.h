@@ -58,7 +58,9 @@ std::vector<MovingContent> judge(const SpreadQuestion& question);
 /// "a worm", "passed on as a relay does" ...
 std::string_view name_of(MovingContent::Verdict verdict);
 
-/// Each delivery as an attempt.
-std::vector<evidence::Finding> deliveries_of(const MovingContent& worm);
+/// Of a worm: each delivery as an attempt, and each receiver that turned. In no stated order.
+std::vector<evidence::Finding> findings_of(const MovingContent& worm,
+                                           const std::vector<evidence::Contact>& contacts,
+                                           Time begun);
 
 }  // namespace cordon::detect

@@ -19,6 +19,9 @@ using evidence::Finding;
 constexpr double kTurnedInCompany = 4.5;  // log-odds: it turned, as others did
 constexpr double kPassedItOn = 1.5;       // and whom it reached turned after it
 constexpr double kChance = 0.3;           // that a scanner's contact was the infecting one
+// ... where the server then connected to the scanner: to fetch the rest, or to report.
+constexpr double kChanceCalledBack = 0.95;
+constexpr Duration kCallsBackWithin = 30s;
 
 using Service = std::pair<net::Protocol, std::uint16_t>;
 using Hosts = absl::flat_hash_set<net::Address>;
@@ -41,10 +44,32 @@ std::map<Service, Contacts> services(const std::vector<Contact>& contacts) {
   return by_service;
 }
 
+// When a host first opened a service of another.
+class CallBacks {
+ public:
+  explicit CallBacks(const std::vector<Contact>& contacts) {
+    for (const Contact& c : contacts) first_[{c.client, c.server}].push_back(&c);
+  }
+  /// Whether `host` first contacted `other` on another service, in the time after `since`.
+  bool within(const net::Address& host, const net::Address& other, Time since, Duration time,
+              const Service& not_on) const {
+    const auto found = first_.find({host, other});
+    if (found == first_.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const Contact* c) {
+      return c->first >= since && c->first <= since + time &&
+             Service(c->protocol, c->port) != not_on;
+    });
+  }
+
+ private:
+  absl::flat_hash_map<std::pair<net::Address, net::Address>, Contacts> first_;
+};
+
 // One service's scanners and whom they turned.
 class Search {
  public:
-  Search(Service service, const Contacts& contacts, const Hosts& explained) : service_(service) {
+  Search(Service service, const Contacts& contacts, const Hosts& explained, const CallBacks& calls)
+      : service_(service), calls_(calls) {
     // Where nothing fails nobody scans: so it is in an access log.
     if (std::none_of(contacts.begin(), contacts.end(),
                      [](const Contact* c) { return c->established == 0; }))
@@ -106,8 +131,10 @@ class Search {
     f.port = c.port;
     f.protocol = c.protocol;
     f.strain = strain();
-    f.chance = kChance;
-    f.why = "reached by a host that scans this service; what was sent is not known";
+    const bool called_back = calls_.within(c.server, c.client, f.time, kCallsBackWithin, service_);
+    f.chance = called_back ? kChanceCalledBack : kChance;
+    f.why = called_back ? "reached by a host that scans this service, it called that host back"
+                        : "reached by a host that scans this service; what was sent is not known";
     f.repeats = c.flows - 1;
     f.last = c.last;
     f.origins = {evidence::Origin::of_frame(c.first_frame)};
@@ -136,6 +163,7 @@ class Search {
   }
 
   Service service_;
+  const CallBacks& calls_;
   absl::flat_hash_map<net::Address, ScanWalk> walks_;
   Contacts reached_;
   std::set<net::Address> turned_, passed_on_;
@@ -146,10 +174,11 @@ class Search {
 std::vector<Finding> spread(const std::vector<Finding>& findings,
                             const std::vector<Contact>& contacts) {
   const auto known = explained(findings);
+  const CallBacks calls(contacts);
   std::vector<Finding> found;
   for (const auto& [service, of_service] : services(contacts)) {
     const auto hosts = known.find(service);
-    const Search search(service, of_service, hosts != known.end() ? hosts->second : Hosts{});
+    const Search search(service, of_service, hosts != known.end() ? hosts->second : Hosts{}, calls);
     auto more = search.findings();
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }

@@ -18,7 +18,8 @@ using Reached = std::map<std::tuple<net::Address, std::uint16_t, std::string>, c
 Reached reached(const std::vector<Finding>& findings) {
   Reached first;
   for (const Finding& finding : findings)
-    if (finding.kind == evidence::Kind::attempt && finding.outcome != evidence::Outcome::refused)
+    if (finding.kind == evidence::Kind::attempt && !evidence::is_by_contacts(finding) &&
+        finding.outcome != evidence::Outcome::refused)
       first.emplace(std::tuple(finding.target, finding.port, finding.strain), &finding);
   return first;
 }

@@ -28,13 +28,14 @@ siggen::KnownContent content_of(const strain::Strain& strain) {
   return known;
 }
 
-// Flows of the same service between hosts of whom neither sends the worm.
+// Flows between hosts between whom the worm did not pass: what others say, on this service and on
+// others too, for a rule must not match them either.
 std::vector<Bytes> clean_flows(const MovingContent& worm, const sift::Sifted& sifted) {
   std::set<std::pair<net::Address, net::Address>> carried;
   for (const sift::Carried& d : worm.deliveries) carried.emplace(d.from, d.to);
   std::vector<Bytes> clean;
   for (const auto& [service, samples] : sifted.others) {
-    if (service.from != worm.service.from || service.protocol != worm.service.protocol) continue;
+    if (service.from != worm.service.from) continue;
     for (const sift::Sample& sample : samples)
       if (!carried.contains({sample.from, sample.to})) clean.push_back(bytes_of(sample.bytes));
   }

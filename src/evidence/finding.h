@@ -69,6 +69,11 @@ struct Finding {
   std::uint64_t id() const;  // of kind, parties, port, strain, sid and time
 };
 
+/// Whether it is told from contacts alone: nobody knows what was sent (detect/spread.h).
+inline bool is_by_contacts(const Finding& f) {
+  return f.sid == 0 && f.fingerprint == 0 && f.strain.starts_with("unknown.");
+}
+
 std::string_view name_of(Kind kind);
 std::string_view name_of(Outcome outcome);
 

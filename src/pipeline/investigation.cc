@@ -168,20 +168,26 @@ void attribute(std::vector<evidence::Finding>& findings, evidence::Tally& tally,
       tally.rename(findings[i].actor, before[i], findings[i].strain);
 }
 
+void add(std::vector<evidence::Finding> more, std::vector<evidence::Finding>& findings) {
+  std::move(more.begin(), more.end(), std::back_inserter(findings));
+  std::stable_sort(findings.begin(), findings.end(), evidence::earlier);
+}
+
 // What was sifted, judged; the deliveries of worms are added to the findings.
 std::vector<detect::MovingContent> add_unknown_worms(const sift::Sifted& sifted,
                                                      const Options& options,
                                                      trace::Question& question) {
   const fleet::Fleet fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
+  std::vector<evidence::Finding> found;
   auto contents = detect::judge({sifted, question.contacts, question.findings,
                                  [&](const auto& host) { return fleet.contains(host); }});
   for (const detect::MovingContent& content : contents) {
     if (content.verdict != detect::MovingContent::Verdict::worm) continue;
-    for (evidence::Finding& f : detect::deliveries_of(content))
-      question.findings.push_back(std::move(f));
+    auto of_worm = detect::findings_of(content, question.contacts, sifted.begun);
+    std::move(of_worm.begin(), of_worm.end(), std::back_inserter(found));
   }
-  std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
+  add(std::move(found), question.findings);
   return contents;
 }
 
@@ -208,14 +214,12 @@ trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::C
   question.findings = evidence::joined_findings(testimonies);
   attribute(question.findings, tally, catalogue);
   workings.contents = add_unknown_worms(workings.sifted, options, question);
-  std::vector<evidence::Finding> later;
-  for (auto&& found :
-       {detect::call_backs(question.findings, question.contacts),
-        detect::turned(question.findings, question.contacts), detect::propagated(question.findings),
-        detect::spread(question.findings, question.contacts)})
+  add(detect::spread(question.findings, question.contacts), question.findings);
+  auto later = detect::call_backs(question.findings, question.contacts);
+  for (auto&& found : {detect::turned(question.findings, question.contacts),
+                       detect::propagated(question.findings)})
     later.insert(later.end(), found.begin(), found.end());
-  question.findings.insert(question.findings.end(), later.begin(), later.end());
-  std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
+  add(std::move(later), question.findings);
   question.fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
   if (options.keep_workings) workings.contacts = question.contacts;

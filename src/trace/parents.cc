@@ -19,6 +19,7 @@ constexpr double kUnseenAtFullCoverage = 0.01;
 
 double worked(const Finding& delivery, bool sign_is_known) {
   if (delivery.outcome == Outcome::accepted) return delivery.chance;
+  if (evidence::is_by_contacts(delivery)) return delivery.chance;
   return std::min(delivery.chance < 0.01 ? delivery.chance : kWorkedUnknown,
                   sign_is_known ? kWorkedWithoutTheSign : 1.0);
 }
@@ -94,7 +95,7 @@ double typical_lag(const std::vector<std::pair<const Dossier*, Time>>& hosts_and
   for (const auto& [dossier, onset] : hosts_and_onsets) {
     if (onset == kNoTime) continue;
     const auto list = deliveries(*dossier, onset);
-    if (!list.empty()) lags.push_back(seconds(onset - done(*list.front())));
+    if (!list.empty()) lags.push_back(seconds(onset - done(*list.back())));
   }
   if (lags.empty()) return 1;
   std::sort(lags.begin(), lags.end());

@@ -23,7 +23,7 @@ struct ParentQuestion {
 /// Likeliest first; probabilities sum to 1. At least the unseen one is in it.
 std::vector<Parent> parents_of(const ParentQuestion& question);
 
-/// The median lag from the only possible delivery to the onset, in seconds; 1 where none is known.
+/// The median lag from the last possible delivery to the onset, in seconds; 1 where none is known.
 double typical_lag(const std::vector<std::pair<const Dossier*, Time>>& hosts_and_onsets);
 
 }  // namespace cordon::trace

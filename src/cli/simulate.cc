@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/simulate_epidemic.h"
 #include "cli/simulate_traffic.h"
+#include "cli/simulate_unknown.h"
 
 namespace cordon::cli {
 namespace {
@@ -19,6 +20,7 @@ Examples:
   cordon simulate codered.v2 --servers 60 -o x.pcap --truth x.json     an inert capture of a fleet
   cordon simulate nimda.a --vantage border --sessions 60 --day-curve web -o edge.pcap
   cordon simulate codered.v2 --darknet 192.0.2.0/24 -o dark.pcap
+  cordon simulate unknown --invariant 100 -o x.pcap --truth x.json    of no strain; unknown --help
 The bytes are inert: what an attack is recognised by, and filler. The same seed gives the same
 result on any machine.)";
 
@@ -28,6 +30,9 @@ struct Request {
 };
 
 Result<void> run(const Request& request) {
+  if (request.epidemic.scenario.strain.empty())
+    return fail("simulate", "nothing", "no strain was named",
+                "name one (cordon strains list), or unknown");
   if (request.traffic.output.empty()) {
     if (!request.traffic.truth.empty() || !request.traffic.darknet.empty())
       return fail("simulate", request.epidemic.scenario.strain,
@@ -43,16 +48,19 @@ void add_simulate(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<Request>();
   CLI::App* command = app.add_subcommand(
       "simulate", "Simulate an outbreak: as curves, or with -o as an inert, labelled capture");
-  command
-      ->add_option("STRAIN", request->epidemic.scenario.strain,
-                   "Id of a strain, such as codered.ii")
-      ->required();
+  command->add_option("STRAIN", request->epidemic.scenario.strain,
+                      "Id of a strain, such as codered.ii; or one of the commands below");
   command->add_option("--seed", request->epidemic.seed, "The same seed gives the same result");
   add_scenario_options(*command, request->epidemic.scenario);
   add_epidemic_options(*command, request->epidemic);
   add_traffic_options(*command, request->traffic);
+  add_simulate_unknown(*command, exit_code);
+  for (CLI::App* other : command->get_subcommands({}))  // has options of its own
+    for (CLI::Option* option : command->get_options())
+      if (option != command->get_help_ptr()) other->excludes(option);
   command->footer(kExamples);
-  command->callback([request, &exit_code] {
+  command->callback([command, request, &exit_code] {
+    if (!command->get_subcommands().empty()) return;
     const auto done = run(*request);
     if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
     exit_code = done ? kNothingFound : kCannot;

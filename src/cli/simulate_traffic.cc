@@ -6,25 +6,16 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/capture_sink.h"
 #include "cli/output.h"
 #include "cli/strain_named.h"
 #include "cli/terminal.h"
 #include "epidemic/exact.h"
-#include "source/pcap_writer.h"
 #include "traffic/darknet.h"
 #include "traffic/outbreak.h"
 
 namespace cordon::cli {
 namespace {
-
-class CaptureSink final : public traffic::FrameSink {
- public:
-  explicit CaptureSink(source::PcapWriter& writer) : writer_(writer) {}
-  void frame(Time time, Bytes bytes) override { writer_.write(time, bytes); }
-
- private:
-  source::PcapWriter& writer_;
-};
 
 // Where the capture and the truth go; the second only where it was asked for.
 Result<void> finish(const TrafficRequest& request, source::PcapWriter& writer,

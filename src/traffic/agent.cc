@@ -20,6 +20,12 @@ Agents::Agents(const Scenario& scenario, const Options& options, Wire& wire) {
         std::make_unique<Scanner>(scenario, options, wire, scenario.fast_scanner, true));
 }
 
+Time Agents::next() const {
+  Time first = Time::max();
+  for (const auto& agent : agents_) first = std::min(first, agent->next());
+  return first;
+}
+
 void Agents::run_until(Time now) {
   while (!agents_.empty()) {
     const auto first =

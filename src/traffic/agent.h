@@ -19,10 +19,14 @@ class Agent {
   virtual void act() = 0;
 };
 
-/// All agents that the options ask for.
+/// Several agents; or all that the options of an outbreak ask for.
 class Agents {
  public:
+  Agents() = default;
   Agents(const Scenario& scenario, const Options& options, Wire& wire);
+  void add(std::unique_ptr<Agent> agent) { agents_.push_back(std::move(agent)); }
+  /// When the first of them acts; Time::max() where none does.
+  Time next() const;
   /// Lets act, in order, whoever is to act before this time.
   void run_until(Time now);
 

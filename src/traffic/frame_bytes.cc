@@ -59,12 +59,21 @@ std::vector<std::uint8_t> udp_of(std::uint16_t from, std::uint16_t to, Bytes pay
   return udp;
 }
 
+std::vector<std::uint8_t> icmp_unreachable_of(std::uint8_t code, Bytes packet) {
+  std::vector<std::uint8_t> icmp{3, code, 0, 0, 0, 0, 0, 0};
+  append(icmp, head(packet, kIpSize + 8));  // RFC 792
+  return icmp;
+}
+
 std::vector<std::uint8_t> frame_of(const net::Address& from, const net::Address& to,
                                    std::uint8_t protocol, std::uint16_t ip_id,
                                    std::vector<std::uint8_t> transport) {
-  std::uint32_t sum = protocol + static_cast<std::uint32_t>(transport.size());
-  sum = sum_of(to.bytes(), sum_of(from.bytes(), sum));
-  const std::size_t place = protocol == kTcp ? 16 : 6;
+  std::uint32_t sum = 0;  // ICMP knows no addresses
+  if (protocol != kIcmp) {
+    sum = protocol + static_cast<std::uint32_t>(transport.size());
+    sum = sum_of(to.bytes(), sum_of(from.bytes(), sum));
+  }
+  const std::size_t place = protocol == kTcp ? 16 : protocol == kUdp ? 6 : 2;
   const std::uint16_t checksum = folded(sum_of(transport, sum));
   transport[place] = static_cast<std::uint8_t>(checksum >> 8);
   transport[place + 1] = static_cast<std::uint8_t>(checksum);

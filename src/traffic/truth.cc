@@ -2,17 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "traffic/json_text.h"
+
 namespace cordon::traffic {
 namespace {
-
-template <class List, class Text>
-std::string listed(const List& list, Text text) {
-  std::string all;
-  for (const auto& item : list) all += (all.empty() ? "\n    " : ",\n    ") + text(item);
-  return all.empty() ? "[]" : "[" + all + "\n  ]";
-}
-
-std::string quoted(const net::Address& host) { return "\"" + host.text() + "\""; }
 
 // Whether a delivery passed by the vantage, where not all do.
 std::string seen_of(const Truth& truth, const TrueInfection& infection) {

@@ -15,20 +15,24 @@ Duration trip_of(Random& random) { return duration_from_seconds(0.0002 + 0.004 *
 
 }  // namespace
 
-void Wire::put(Time time, const net::Endpoint& from, const net::Endpoint& to, std::uint8_t protocol,
-               const std::vector<std::uint8_t>& transport) {
-  waiting_.push(
-      {time, order_++, frame_of(from.address, to.address, protocol, ip_id_++, transport)});
+Wire::Quote Wire::put(Time time, const net::Address& from, const net::Address& to,
+                      std::uint8_t protocol, const std::vector<std::uint8_t>& transport) {
+  std::vector<std::uint8_t> bytes = frame_of(from, to, protocol, ip_id_++, transport);
+  Quote quote{};
+  std::copy_n(bytes.begin() + kEthernetSize, quote.size(), quote.begin());
+  waiting_.push({time, order_++, std::move(bytes)});
+  return quote;
 }
 
 void Wire::segment(Time time, const net::Endpoint& from, const net::Endpoint& to,
                    std::uint32_t sequence, std::uint32_t acknowledgment, std::uint8_t flags,
                    Bytes payload) {
-  put(time, from, to, kTcp, tcp_of(from.port, to.port, sequence, acknowledgment, flags, payload));
+  put(time, from.address, to.address, kTcp,
+      tcp_of(from.port, to.port, sequence, acknowledgment, flags, payload));
 }
 
 void Wire::datagram(Time time, const net::Endpoint& from, const net::Endpoint& to, Bytes payload) {
-  put(time, from, to, kUdp, udp_of(from.port, to.port, payload));
+  put(time, from.address, to.address, kUdp, udp_of(from.port, to.port, payload));
 }
 
 Time Wire::converse(Time start, const Conversation& c) {
@@ -86,6 +90,20 @@ void Wire::say_once_twice(Connection& c, Time& now, const Said& said, bool& repe
   segment(now += c.trip, listener, speaker, heard, sequence, kAck, {});
 }
 
+void Wire::say_cut(Connection& c, Time& now, const Said& said,
+                   const std::vector<std::size_t>& cuts) {
+  Said part{said.by_client, {}, said.delay};
+  std::size_t from = 0;
+  for (std::size_t i = 0; i <= cuts.size(); ++i) {
+    const std::size_t to = i < cuts.size() ? cuts[i] : said.bytes.size();
+    if (to <= from) continue;
+    part.bytes = copy_of(Bytes(said.bytes).subspan(from, to - from));
+    say(c, now, part);
+    part.delay = 0;
+    from = to;
+  }
+}
+
 void Wire::finish(Connection& c, Time& now, bool by_client) {
   const net::Endpoint& first = by_client ? c.client : c.server;
   const net::Endpoint& second = by_client ? c.server : c.client;
@@ -127,6 +145,41 @@ void Wire::knock(Time& now, const net::Endpoint& client, const net::Endpoint& se
   if (answer != Answer::welcome) return;
   segment(now += trip, server, client, theirs, mine + 1, kSyn | kAck, {});
   segment(now += trip, client, server, mine + 1, 0, kRst, {});
+}
+
+void Wire::knock_twice(Time now, const net::Endpoint& client, const net::Endpoint& server,
+                       Random& random) {
+  const auto mine = static_cast<std::uint32_t>(random.next());
+  segment(now, client, server, mine, 0, kSyn, {});
+  segment(now + 3s, client, server, mine, 0, kSyn, {});
+}
+
+void Wire::exchange(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                    const std::vector<Said>& said, Random& random) {
+  const Duration trip = trip_of(random);
+  for (const Said& one : said) {
+    now += duration_from_seconds(one.delay);
+    datagram(now, one.by_client ? client : server, one.by_client ? server : client, one.bytes);
+    now += trip;
+  }
+}
+
+void Wire::unreachable_segment(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                               const net::Address& by, Random& random) {
+  const auto mine = static_cast<std::uint32_t>(random.next());
+  const Quote quote = put(now, client.address, server.address, kTcp,
+                          tcp_of(client.port, server.port, mine, 0, kSyn, {}));
+  put(now += trip_of(random), by, client.address, kIcmp,
+      icmp_unreachable_of(static_cast<std::uint8_t>(Unreachable::host), quote));
+}
+
+void Wire::unreachable_datagram(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                                Bytes payload, const net::Address& by, Unreachable what,
+                                Random& random) {
+  const Quote quote =
+      put(now, client.address, server.address, kUdp, udp_of(client.port, server.port, payload));
+  put(now += trip_of(random), by, client.address, kIcmp,
+      icmp_unreachable_of(static_cast<std::uint8_t>(what), quote));
 }
 
 void Wire::unanswered(Time start, const net::Endpoint& client, const net::Endpoint& server) {

@@ -5,6 +5,7 @@
 // are inert. Deterministic: the same calls give the same frames. Threads: one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <queue>
 #include <string>
@@ -63,6 +64,8 @@ class Wire {
   Connection open(Time& now, const net::Endpoint& client, const net::Endpoint& server,
                   Random& random);
   void say(Connection& c, Time& now, const Said& said);
+  /// As say(), and a segment begins at each of these places too (ascending).
+  void say_cut(Connection& c, Time& now, const Said& said, const std::vector<std::size_t>& cuts);
   /// In order, by whoever asks for it first.
   void finish(Connection& c, Time& now, bool by_client);
   void reset(Connection& c, Time& now, bool by_client);
@@ -72,6 +75,19 @@ class Wire {
   enum class Answer { none, refusal, welcome };
   void knock(Time& now, const net::Endpoint& client, const net::Endpoint& server, Answer answer,
              Random& random);
+  /// Likewise, repeated after three seconds; nobody answers.
+  void knock_twice(Time now, const net::Endpoint& client, const net::Endpoint& server,
+                   Random& random);
+  /// Datagrams to and fro.
+  void exchange(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                const std::vector<Said>& said, Random& random);
+  /// What did not arrive: told so by a router, or by a host that has no such port.
+  enum class Unreachable : std::uint8_t { host = 1, port = 3 };
+  void unreachable_segment(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                           const net::Address& by, Random& random);
+  void unreachable_datagram(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                            Bytes payload, const net::Address& by, Unreachable what,
+                            Random& random);
 
   /// Time has come this far: what is before it goes to the sink.
   void flush(Time now);
@@ -83,8 +99,10 @@ class Wire {
   void segment(Time time, const net::Endpoint& from, const net::Endpoint& to,
                std::uint32_t sequence, std::uint32_t acknowledgment, std::uint8_t flags,
                Bytes payload);
-  void put(Time time, const net::Endpoint& from, const net::Endpoint& to, std::uint8_t protocol,
-           const std::vector<std::uint8_t>& transport);
+  // The IP packet's headers, as an error about it quotes them.
+  using Quote = std::array<std::uint8_t, 28>;
+  Quote put(Time time, const net::Address& from, const net::Address& to, std::uint8_t protocol,
+            const std::vector<std::uint8_t>& transport);
 
   struct Waiting {
     Time time;

@@ -55,9 +55,10 @@ void add_simulate(CLI::App& app, int& exit_code) {
   add_epidemic_options(*command, request->epidemic);
   add_traffic_options(*command, request->traffic);
   add_simulate_unknown(*command, exit_code);
-  for (CLI::App* other : command->get_subcommands({}))  // has options of its own
-    for (CLI::Option* option : command->get_options())
-      if (option != command->get_help_ptr()) other->excludes(option);
+  for (CLI::App* other : command->get_subcommands({}))
+    if (!other->get_name().empty())  // no group of options: it has options of its own
+      for (CLI::Option* option : command->get_options())
+        if (option != command->get_help_ptr()) other->excludes(option);
   command->footer(kExamples);
   command->callback([command, request, &exit_code] {
     if (!command->get_subcommands().empty()) return;

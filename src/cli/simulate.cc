@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/simulate_clean.h"
 #include "cli/simulate_epidemic.h"
 #include "cli/simulate_traffic.h"
 #include "cli/simulate_unknown.h"
@@ -21,6 +22,7 @@ Examples:
   cordon simulate nimda.a --vantage border --sessions 60 --day-curve web -o edge.pcap
   cordon simulate codered.v2 --darknet 192.0.2.0/24 -o dark.pcap
   cordon simulate unknown --invariant 100 -o x.pcap --truth x.json    of no strain; unknown --help
+  cordon simulate clean --hours 24 -o day.pcap --truth day.json       of no worm at all; clean --help
 The bytes are inert: what an attack is recognised by, and filler. The same seed gives the same
 result on any machine.)";
 
@@ -32,7 +34,7 @@ struct Request {
 Result<void> run(const Request& request) {
   if (request.epidemic.scenario.strain.empty())
     return fail("simulate", "nothing", "no strain was named",
-                "name one (cordon strains list), or unknown");
+                "name one (cordon strains list), unknown, or clean");
   if (request.traffic.output.empty()) {
     if (!request.traffic.truth.empty() || !request.traffic.darknet.empty())
       return fail("simulate", request.epidemic.scenario.strain,
@@ -55,6 +57,7 @@ void add_simulate(CLI::App& app, int& exit_code) {
   add_epidemic_options(*command, request->epidemic);
   add_traffic_options(*command, request->traffic);
   add_simulate_unknown(*command, exit_code);
+  add_simulate_clean(*command, exit_code);
   for (CLI::App* other : command->get_subcommands({}))
     if (!other->get_name().empty())  // no group of options: it has options of its own
       for (CLI::Option* option : command->get_options())

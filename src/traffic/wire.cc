@@ -154,6 +154,22 @@ void Wire::knock_twice(Time now, const net::Endpoint& client, const net::Endpoin
   segment(now + 3s, client, server, mine, 0, kSyn, {});
 }
 
+void Wire::brief(Time& now, const net::Endpoint& client, const net::Endpoint& server,
+                 const Said& asked, const Said& answer, Random& random) {
+  auto mine = static_cast<std::uint32_t>(random.next());
+  auto theirs = static_cast<std::uint32_t>(random.next());
+  const Duration trip = trip_of(random);
+  const Bytes question = head(asked.bytes, kSegment), told = head(answer.bytes, kSegment);
+  segment(now, client, server, mine++, 0, kSyn, {});
+  segment(now += trip, server, client, theirs++, mine, kSyn | kAck, {});
+  segment(now += trip, client, server, mine, theirs, kPsh | kAck, question);
+  mine += static_cast<std::uint32_t>(question.size());
+  segment(now += trip, server, client, theirs, mine, kPsh | kAck | kFin, told);
+  theirs += static_cast<std::uint32_t>(told.size()) + 1;
+  segment(now += trip, client, server, mine++, theirs, kFin | kAck, {});
+  segment(now += trip, server, client, theirs, mine, kAck, {});
+}
+
 void Wire::exchange(Time& now, const net::Endpoint& client, const net::Endpoint& server,
                     const std::vector<Said>& said, Random& random) {
   const Duration trip = trip_of(random);

@@ -78,6 +78,9 @@ class Wire {
   /// Likewise, repeated after three seconds; nobody answers.
   void knock_twice(Time now, const net::Endpoint& client, const net::Endpoint& server,
                    Random& random);
+  /// A question and an answer of one segment each, in as few frames as there can be.
+  void brief(Time& now, const net::Endpoint& client, const net::Endpoint& server, const Said& asked,
+             const Said& answer, Random& random);
   /// Datagrams to and fro.
   void exchange(Time& now, const net::Endpoint& client, const net::Endpoint& server,
                 const std::vector<Said>& said, Random& random);

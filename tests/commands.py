@@ -73,6 +73,7 @@ with tempfile.TemporaryDirectory() as folder:
     refuses("a strain that is unknown too", "simulate", "slammer", "unknown", "-o", f / "x.pcap", says="unknown")
     refuses("a service that is none", "simulate", "unknown", "--service", "web", "-o", f / "x.pcap", says="--service web")
     refuses("more servers than there is room", "simulate", "unknown", "--servers", "300", "--network", "10.0.0.0/24", "-o", f / "x.pcap", says="10.0.0.0/24")
+    refuses("a part that is none", "simulate", "clean", "--parts", "web,worms", "-o", f / "x.pcap", says="worms")
     refuses("a strain of unknown population", "simulate", "shellshock", says="--vulnerable")
     refuses("nothing to forecast", "forecast", says="no input")
     refuses("counts that are none", "forecast", "--counts", f / "fleet.txt", says="fleet.txt:1")

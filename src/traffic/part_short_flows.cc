@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "traffic/part.h"
+#include "traffic/web.h"
 #include "traffic/worm_body.h"
 
 namespace cordon::traffic {
@@ -38,7 +39,9 @@ class ShortFlows final : public Part {
     if (kind < 0.1) return health_check(service);
     if (by_server) return call(service, server, random_);
     if (kind < 0.3) return upload(server);
-    return visit(service, server, random_);
+    std::vector<Said> said = visit(service, server, random_);
+    if (service.is_http()) said[1] = response("200 OK", random_.below(200), 0.001);
+    return said;
   }
 
   std::vector<Said> upload(const net::Address& server) {

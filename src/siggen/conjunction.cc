@@ -116,7 +116,15 @@ class Greedy {
 
 std::optional<Choice> choose_conjunction(std::span<const Candidate> candidates, const FlowSet& of,
                                          const Goal& goal) {
-  return Greedy(candidates, of, goal).run();
+  std::optional<Choice> best;
+  for (const double strictness : {1.0, 1.0 / 16, 0.0}) {
+    Goal stricter = goal;
+    stricter.budget.first_token *= strictness;
+    auto choice = Greedy(candidates, of, stricter).run();
+    if (choice && (!best || choice->covered.count() > best->covered.count()))
+      best = std::move(choice);
+  }
+  return best;
 }
 
 }  // namespace cordon::siggen

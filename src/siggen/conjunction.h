@@ -3,8 +3,10 @@
 // At step i the token that keeps most of the samples covered, among those that bring the clean
 // flows matched down to u(i) = u(1) / 2^(i-1); of equals that which more hosts sent and took, then
 // that which fewer clean flows match, then the one rarest by the byte model. It ends when the
-// budget is kept, measured and estimated; what then turns out not to be needed is left out.
-// Threads: pure. Source: Li, Sanghi, Chen, Kao, Chavez, "Hamsa", IEEE S&P 2006, algorithm 2.
+// budget is kept, measured and estimated; what then turns out not to be needed is left out. Common
+// tokens that noise holds too can lead it astray, and a stricter u(1) does not take them: three are
+// tried, and what covers most is taken. Threads: pure.
+// Source: Li, Sanghi, Chen, Kao, Chavez, "Hamsa", IEEE S&P 2006, algorithm 2.
 #pragma once
 
 #include <optional>

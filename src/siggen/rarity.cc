@@ -1,6 +1,7 @@
 #include "siggen/rarity.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "siggen/pools.h"
@@ -10,52 +11,51 @@ namespace {
 
 constexpr double kPull = 4;  // how many times a context must be seen to outweigh the shorter one
 constexpr std::size_t kPairs = 1 << 16;
+constexpr int kFewestSlotBits = 10, kMostSlotBits = 21;
+
+std::size_t bytes_in(std::span<const Bytes> flows) {
+  std::size_t sum = 0;
+  for (const Bytes flow : flows) sum += std::min(flow.size(), kMostHead);
+  return sum;
+}
+
+int slot_bits_for(std::size_t bytes) {
+  return std::clamp(static_cast<int>(std::bit_width(bytes)) + 1, kFewestSlotBits, kMostSlotBits);
+}
 
 }  // namespace
 
-std::size_t ByteModel::slot(const std::uint8_t* bytes, std::size_t count) {
-  std::uint64_t value = count;
-  for (std::size_t i = 0; i < count; ++i) value = value << 8 | bytes[i];
-  return static_cast<std::size_t>(value * 0x9e3779b97f4a7c15ULL >> (64 - kSlotBits));
-}
-
 ByteModel::ByteModel(std::span<const Bytes> clean)
-    : pairs_(kPairs), triples_(1 << kSlotBits), fours_(1 << kSlotBits) {
+    : pairs_(kPairs),
+      triples_(slot_bits_for(bytes_in(clean))),
+      fours_(slot_bits_for(bytes_in(clean))) {
+  if (const std::size_t bytes = bytes_in(clean); bytes > 0)
+    places_ = static_cast<double>(bytes) / static_cast<double>(clean.size());
   for (const Bytes flow : clean) {
-    if (total_ + flow.size() > kMostCleanBytes) break;
-    learn(flow);
+    if (total_ + kMostHead > kMostCleanBytes) break;
+    learn(head(flow, kMostHead));
   }
-  std::uint64_t places = 0;
-  for (const Bytes flow : clean) places += std::min(flow.size(), kMostHead);
-  if (places > 0) places_ = static_cast<double>(places) / static_cast<double>(clean.size());
 }
 
 void ByteModel::learn(Bytes flow) {
   const std::uint8_t* const bytes = flow.data();
   for (std::size_t i = 0; i < flow.size(); ++i) {
     ++bytes_[bytes[i]];
-    if (i >= 1) ++pairs_[static_cast<std::size_t>(bytes[i - 1]) << 8 | bytes[i]];
-    if (i >= 2) ++triples_[slot(bytes + i - 2, 3)];
-    if (i >= 3) ++fours_[slot(bytes + i - 3, 4)];
+    if (i >= 1) ++pairs_[gram(bytes + i - 1, 2)];
+    if (i >= 2) triples_.add(gram(bytes + i - 2, 3));
+    if (i >= 3) fours_.add(gram(bytes + i - 3, 4));
   }
   total_ += flow.size();
 }
 
 double ByteModel::probability(const std::uint8_t* token, std::size_t at) const {
-  const std::uint8_t byte = token[at];
-  double p = (bytes_[byte] + 1.0) / (static_cast<double>(total_) + 256);
+  double p = (bytes_[token[at]] + 1.0) / (static_cast<double>(total_) + 256);
   const auto draw = [&p](std::uint32_t with, std::uint32_t context) {
     p = (with + kPull * p) / (std::max(context, with) + kPull);
   };
-  if (at >= 1) {
-    const std::size_t pair = static_cast<std::size_t>(token[at - 1]) << 8 | byte;
-    draw(pairs_[pair], bytes_[token[at - 1]]);
-  }
-  if (at >= 2) {
-    const std::size_t context = static_cast<std::size_t>(token[at - 2]) << 8 | token[at - 1];
-    draw(triples_[slot(token + at - 2, 3)], pairs_[context]);
-  }
-  if (at >= 3) draw(fours_[slot(token + at - 3, 4)], triples_[slot(token + at - 3, 3)]);
+  if (at >= 1) draw(pairs_[gram(token + at - 1, 2)], bytes_[token[at - 1]]);
+  if (at >= 2) draw(triples_.count(gram(token + at - 2, 3)), pairs_[gram(token + at - 2, 2)]);
+  if (at >= 3) draw(fours_.count(gram(token + at - 3, 4)), triples_.count(gram(token + at - 3, 3)));
   return p;
 }
 

@@ -6,8 +6,7 @@
 // compressed or encrypted: at most 8 bits a byte; (3) bytes of one phrase come together more often
 // than any short chain knows: of the bits of a token only kBelieved are believed. Whether the
 // estimate is a fair one is tested on flows that the model did not learn from (rarity_test.cc).
-// Counts are kept by hash: what collides makes a token look more common, never rarer by much.
-// Owns 17 MiB. Threads: const after learning.
+// Owns up to 33 MiB. Threads: const after learning.
 #pragma once
 
 #include <array>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "siggen/gram_counts.h"
 
 namespace cordon::siggen {
 
@@ -34,22 +34,24 @@ class ByteModel {
   /// log2 of the share of flows that hold the token somewhere, as estimated; at most 0.
   double log2_share(Bytes token) const { return log2_share(bits(token)); }
   double log2_share(double bits) const;
-  /// ... or at one given place.
-  double log2_share_at_place(Bytes token) const { return -kBelieved * bits(token); }
 
-  /// How often these four bytes stood in what was learned, at most so often.
-  std::uint32_t seen(const std::uint8_t* four) const { return fours_[slot(four, 4)]; }
+  /// How often these four bytes stood in what was learned; 0 where they may have stood once.
+  std::uint32_t seen(const std::uint8_t* four) const { return fours_.count(gram(four, 4)); }
   /// Mean number of bytes of a flow.
   double places() const { return places_; }
 
  private:
-  static constexpr int kSlotBits = 21;
-  static std::size_t slot(const std::uint8_t* bytes, std::size_t count);
   void learn(Bytes flow);
   double probability(const std::uint8_t* token, std::size_t at) const;
+  static std::uint32_t gram(const std::uint8_t* bytes, std::size_t count) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < count; ++i) value = value << 8 | bytes[i];
+    return value;
+  }
 
   std::array<std::uint32_t, 256> bytes_{};
-  std::vector<std::uint32_t> pairs_, triples_, fours_;  // how often so many bytes, by hash
+  std::vector<std::uint32_t> pairs_;
+  GramCounts triples_, fours_;
   std::uint64_t total_ = 0;
   double places_ = 1;
 };

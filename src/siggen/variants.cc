@@ -22,8 +22,7 @@ class Likenesses {
     }
     for (std::size_t a = 0; a < samples; ++a)
       for (std::size_t b = 0; b < samples; ++b) {
-        const float lesser = std::min(own[a], own[b]);
-        at(a, b) = lesser > 0 ? at(a, b) / lesser : 0;
+        at(a, b) /= std::max(static_cast<float>(kLeastOwnBits), std::min(own[a], own[b]));
       }
     for (std::size_t a = 0; a < samples; ++a) find_nearest(a);
   }

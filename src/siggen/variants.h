@@ -16,6 +16,7 @@
 namespace cordon::siggen {
 
 inline constexpr double kAlike = 0.5;
+inline constexpr double kLeastOwnBits = 128;  // a sample of less cannot be wholly like another
 
 /// Groups of two samples or more: the largest first, of equals the one with the earliest sample.
 std::vector<FlowSet> variants_of(std::span<const Candidate> candidates, std::size_t samples);

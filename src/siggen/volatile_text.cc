@@ -11,8 +11,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// How many bytes at the beginning of `text` have the shape: d digit, D digit or blank, a letter,
-/// any other byte itself. Nothing where they have not.
+/// How many bytes at the beginning of `text` have the shape: d is a digit, a is a letter, T is 'T'
+/// or a blank, any other byte is itself. 0 where they have not.
 std::size_t shaped(std::string_view text, std::string_view shape) {
   if (text.size() < shape.size()) return 0;
   for (std::size_t i = 0; i < shape.size(); ++i) {

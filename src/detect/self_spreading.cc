@@ -57,8 +57,7 @@ std::set<net::Address> senders_on(const Suspicion& suspicion) {
 struct Matter {
   sift::Service service;
   std::set<net::Address> senders;
-  std::map<Pair, Carried> deliveries;
-  std::vector<sift::Sample> samples;
+  std::vector<const Suspicion*> suspicions;
 
   bool is_like(const std::set<net::Address>& others) const {
     const auto common = std::count_if(others.begin(), others.end(), [&](const net::Address& host) {
@@ -68,16 +67,54 @@ struct Matter {
   }
   void take(const Suspicion& suspicion, const std::set<net::Address>& others) {
     senders.insert(others.begin(), others.end());
-    for (const Carried& d : suspicion.deliveries) {
-      const auto [at, fresh] = deliveries.emplace(Pair(d.from, d.to), d);
+    suspicions.push_back(&suspicion);
+  }
+};
+
+// All deliveries of some suspicions, a pair once, by time.
+std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicions) {
+  std::map<Pair, Carried> pairs;
+  for (const Suspicion* suspicion : suspicions)
+    for (const Carried& d : suspicion->deliveries) {
+      const auto [at, fresh] = pairs.emplace(Pair(d.from, d.to), d);
       if (fresh) continue;
       if (d.first.frame < at->second.first.frame) at->second.first = d.first;
       at->second.last = std::max(at->second.last, d.last);
       at->second.count = std::max(at->second.count, d.count);
     }
-    samples.insert(samples.end(), suspicion.samples.begin(), suspicion.samples.end());
+  std::vector<Carried> deliveries;
+  for (const auto& [pair, carried] : pairs) deliveries.push_back(carried);
+  std::sort(deliveries.begin(), deliveries.end(), [](const Carried& a, const Carried& b) {
+    return std::tie(a.first.time, a.first.frame, a.from, a.to) <
+           std::tie(b.first.time, b.first.frame, b.from, b.to);
+  });
+  return deliveries;
+}
+
+// A worm also says what everybody says: its headers are theirs. Its own are the contents that
+// the fewest send who had not received them, of those that most of its hosts sent on.
+std::vector<const Suspicion*> own_contents(const Matter& matter) {
+  struct Member {
+    const Suspicion* suspicion;
+    std::size_t turned, others;
+  };
+  std::vector<Member> members;
+  std::size_t most_turned = 0;
+  for (const Suspicion* suspicion : matter.suspicions) {
+    std::set<net::Address> all;
+    for (const Carried& d : suspicion->deliveries) all.insert(d.from);
+    const std::size_t turned = senders_on(*suspicion).size();
+    members.push_back({suspicion, turned, all.size() - turned});
+    most_turned = std::max(most_turned, turned);
   }
-};
+  std::size_t fewest = ~std::size_t{0};
+  for (const Member& m : members)
+    if (m.turned * 2 >= most_turned) fewest = std::min(fewest, m.others);
+  std::vector<const Suspicion*> own;
+  for (const Member& m : members)
+    if (m.others <= fewest) own.push_back(m.suspicion);
+  return own;
+}
 
 std::vector<Matter> matters_in(const sift::Sifted& sifted) {
   std::vector<Matter> matters;
@@ -87,7 +124,7 @@ std::vector<Matter> matters_in(const sift::Sifted& sifted) {
     Matter* mine = nullptr;
     for (Matter& matter : matters)
       if (matter.service == suspicion.service && matter.is_like(senders)) mine = &matter;
-    if (mine == nullptr) mine = &matters.emplace_back(Matter{suspicion.service, {}, {}, {}});
+    if (mine == nullptr) mine = &matters.emplace_back(Matter{suspicion.service, {}, {}});
     mine->take(suspicion, senders);
   }
   return matters;
@@ -104,20 +141,17 @@ std::set<Pair> explained(const std::vector<Finding>& findings) {
 
 class Judgement {
  public:
-  Judgement(const SpreadQuestion& question, const Matter& matter, Time ended)
+  Judgement(const SpreadQuestion& question, const sift::Service& service,
+            const std::vector<const Suspicion*>& suspicions, Time ended)
       : question_(question),
-        conduct_(question.contacts, {matter.service.protocol, matter.service.port},
-                 question.sifted.begun, ended) {
-    content_.service = matter.service;
-    content_.strain =
-        fmt::format("unknown.{}.{}", net::name_of(matter.service.protocol), matter.service.port);
-    for (const auto& [pair, carried] : matter.deliveries) content_.deliveries.push_back(carried);
-    std::sort(content_.deliveries.begin(), content_.deliveries.end(),
-              [](const Carried& a, const Carried& b) {
-                return std::tie(a.first.time, a.first.frame, a.from, a.to) <
-                       std::tie(b.first.time, b.first.frame, b.from, b.to);
-              });
-    content_.samples = matter.samples;
+        conduct_(question.contacts, {service.protocol, service.port}, question.sifted.begun,
+                 ended) {
+    content_.service = service;
+    content_.strain = fmt::format("unknown.{}.{}", net::name_of(service.protocol), service.port);
+    content_.deliveries = deliveries_in(suspicions);
+    for (const Suspicion* suspicion : suspicions)
+      content_.samples.insert(content_.samples.end(), suspicion->samples.begin(),
+                              suspicion->samples.end());
     receipts_ = receipts_of(content_.deliveries);
     for (const Carried& d : content_.deliveries) sent_[d.from].push_back(&d);
     weigh();
@@ -192,10 +226,10 @@ class Judgement {
   absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_;
 };
 
-bool is_explained(const Matter& matter, const std::set<Pair>& known) {
+bool is_explained(const MovingContent& content, const std::set<Pair>& known) {
   std::size_t pairs = 0;
-  for (const auto& [pair, carried] : matter.deliveries) pairs += known.contains(pair);
-  return pairs * 4 >= matter.deliveries.size();
+  for (const Carried& d : content.deliveries) pairs += known.contains(Pair(d.from, d.to));
+  return pairs * 4 >= content.deliveries.size();
 }
 
 }  // namespace
@@ -219,10 +253,13 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
   std::vector<MovingContent> list;
   std::map<std::string, double> surest;  // score, by strain
   for (const Matter& matter : matters_in(question.sifted)) {
-    Judgement judgement(question, matter, ended);
-    MovingContent& content = judgement.content();
+    MovingContent content = Judgement(question, matter.service, matter.suspicions, ended).content();
+    // What its headers have against it must not clear a worm, nor may they accuse who says them.
+    const auto own = own_contents(matter);
+    if (own.size() < matter.suspicions.size())
+      content = Judgement(question, matter.service, own, ended).content();
     if (matter.service.from != event::Side::client) content.verdict = Verdict::fetched;
-    if (is_explained(matter, known)) content.verdict = Verdict::known_strain;
+    if (is_explained(content, known)) content.verdict = Verdict::known_strain;
     if (content.verdict == Verdict::worm) {
       double& best = surest[content.strain];
       best = std::max(best, content.score);

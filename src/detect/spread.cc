@@ -8,13 +8,14 @@
 #include <map>
 #include <set>
 
-#include "detect/scan_walk.h"
+#include "scan/scan_walk.h"
 
 namespace cordon::detect {
 namespace {
 
 using evidence::Contact;
 using evidence::Finding;
+using scan::ScanWalk;
 
 constexpr double kTurnedInCompany = 4.5;  // log-odds: it turned, as others did
 constexpr double kPassedItOn = 1.5;       // and whom it reached turned after it

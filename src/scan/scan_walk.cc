@@ -1,15 +1,11 @@
-#include "detect/scan_walk.h"
+#include "scan/scan_walk.h"
 
-#include <algorithm>
 #include <cmath>
 
-namespace cordon::detect {
+namespace cordon::scan {
 namespace {
 
-double of_outcome(bool failed) {
-  return failed ? std::log((1 - kScannerSucceeds) / (1 - kServerSucceeds))
-                : std::log(kScannerSucceeds / kServerSucceeds);
-}
+const Steps kOutcome = steps_of({kServerSucceeds, kScannerSucceeds});
 
 // Pauses are exponential under both; a long one speaks against scanning, without bound.
 double of_pause(double seconds) {
@@ -23,26 +19,13 @@ void ScanWalk::step(const evidence::Contact& contact, bool alive) {
   if (failed && alive) return;
   // Before the first contact there is no pause; it counts as one that says nothing.
   const double pause = last_ == kNoTime ? kServerPause : seconds(contact.first - last_);
-  if (last_ != kNoTime) add(of_pause(pause));
+  if (last_ != kNoTime) walk_.add(of_pause(pause));
   last_ = contact.first;
   if (pause > kQuick) quick_ = &contact;
-  add(of_outcome(failed));
-  if (scans() || sum_ > 0) {
-    if (run_ == nullptr) run_ = quick_;
-    if (failed && failed_ == 0) failure_ = &contact;
-    ++contacts_;
-    failed_ += failed;
-  }
+  walk_.add(kOutcome.of(failed));
+  walk_.count(&contact, quick_, failed);
   // A quick client whose contacts succeed is no scanner: it loads a page of many hosts.
-  if (!scans() && sum_ >= kScanThreshold && failed_ * 2 >= contacts_) onset_ = run_;
+  walk_.decide(kScanThreshold);
 }
 
-void ScanWalk::add(double ratio) {
-  sum_ += ratio;
-  if (sum_ > 0 || scans()) return;
-  sum_ = 0;
-  run_ = nullptr;
-  contacts_ = failed_ = 0;
-}
-
-}  // namespace cordon::detect
+}  // namespace cordon::scan

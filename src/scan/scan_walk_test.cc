@@ -1,4 +1,4 @@
-#include "detect/scan_walk.h"
+#include "scan/scan_walk.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 
-namespace cordon::detect {
+namespace cordon::scan {
 namespace {
 
 // A client's first contacts, each so long after the one before.
@@ -84,4 +84,4 @@ TEST(ScanWalk, ServersWithOrdinaryFailuresAreNotTaken) {
 }
 
 }  // namespace
-}  // namespace cordon::detect
+}  // namespace cordon::scan

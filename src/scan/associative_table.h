@@ -1,68 +1,100 @@
-// A table of fixed size from 64-bit keys to records, as a processor's cache is one: kWays places a
-// key may lie in. Where they are full, the record that is worth least gives way, and is counted.
+// A table of fixed size from 64-bit keys to records, as a processor's cache is one: a key may lie
+// in eight places. Where they are full, the record that is worth least gives way, and is counted.
 //
-// `Record` has a member `std::uint64_t key` (0: empty) and `std::uint64_t worth() const`. A full
-// table is the rule under attack and not an error: nothing allocates, no operation takes longer.
-// Owns capacity * sizeof(Record) bytes. Threads: one a table.
+// Worth is a time, later for what has more to it (worth_of): old and slight records go first. A
+// full table is the rule under attack and not an error: nothing allocates, no operation takes
+// longer. 40 bits of a key are kept beside its set; another key passes for it with a chance of 8 /
+// 2^40 a look-up. Owns capacity * (8 + sizeof(Record)) bytes. Threads: one a table.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
 #include "base/check.h"
+#include "base/large_pages.h"
+#include "base/time.h"
 
 namespace cordon::scan {
+
+/// The worth of a record with so many contacts, last seen then: each is worth an hour, up to 64. In
+/// steps of four minutes; 24 bits last until 2097.
+inline std::uint32_t worth_of(Time last, std::uint32_t contacts) {
+  constexpr std::int64_t kStep = 240'000'000'000;
+  const std::int64_t steps = to_ns(last) / kStep + 15 * std::min(contacts, 64U);
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(steps, 0, (1 << 24) - 1));
+}
 
 template <typename Record>
 class AssociativeTable {
  public:
-  static constexpr std::size_t kWays = 4;
+  static constexpr std::size_t kWays = 8;
 
   /// `capacity`: records, a power of two.
-  explicit AssociativeTable(std::size_t capacity) : records_(capacity) {
-    CHECK(capacity >= kWays && (capacity & (capacity - 1)) == 0);
+  explicit AssociativeTable(std::size_t capacity)
+      : sets_(std::max<std::size_t>(1, capacity / kWays)), records_(sets_.size() * kWays) {
+    CHECK((sets_.size() & (sets_.size() - 1)) == 0);
   }
 
-  /// Null where there is none. Keys must be well mixed.
-  Record* find(std::uint64_t key) {
-    key |= key == 0;
-    Record* const set = &records_[place(key)];
-    for (std::size_t i = 0; i < kWays; ++i)
-      if (set[i].key == key) return set + i;
-    return nullptr;
-  }
-  /// The record, or a new one with nothing but its key.
+  /// The key's record, or a new one. Keys must be well mixed. Valid until the next call.
   Record& at(std::uint64_t key) {
-    key |= key == 0;
-    Record* const set = &records_[place(key)];
-    Record* least = set;
-    for (std::size_t i = 0; i < kWays; ++i) {
-      if (set[i].key == key) return set[i];
-      if (least->key != 0 && (set[i].key == 0 || set[i].worth() < least->worth())) least = set + i;
+    const std::size_t set = set_of(key), way = way_of(set, key);
+    std::uint64_t& place = sets_[set].places[way];
+    Record& record = records_[set * kWays + way];
+    if (tag_of(place) != tag_of(key) || place == 0) {
+      evicted_ += place != 0;
+      place = tag_of(key) << kWorthBits | 1;
+      record = Record{};
     }
-    evicted_ += least->key != 0;
-    held_ += least->key == 0;
-    *least = Record{};
-    least->key = key;
-    return *least;
+    return record;
   }
-  void prefetch(std::uint64_t key) const {
-    const char* const set = reinterpret_cast<const char*>(&records_[place(key | (key == 0))]);
-    for (std::size_t at = 0; at < kWays * sizeof(Record); at += 64)
-      __builtin_prefetch(set + at, 1);
+  /// Sets what the record is worth, at most 24 bits; a new one's is least.
+  void set_worth(std::uint64_t key, const Record& record, std::uint32_t worth) {
+    const auto index = static_cast<std::size_t>(&record - records_.data());
+    sets_[index / kWays].places[index % kWays] =
+        tag_of(key) << kWorthBits | std::max<std::uint32_t>(worth, 1);
+  }
+
+  /// First the key's set, and some keys later its record: the one that at() will give.
+  void prefetch(std::uint64_t key) const { __builtin_prefetch(&sets_[set_of(key)], 1); }
+  void prefetch_record(std::uint64_t key) const {
+    const std::size_t set = set_of(key);
+    const char* const record =
+        reinterpret_cast<const char*>(&records_[set * kWays + way_of(set, key)]);
+    for (std::size_t i = 0; i < sizeof(Record); i += 64) __builtin_prefetch(record + i, 1);
   }
 
   std::uint64_t evicted() const { return evicted_; }
-  std::size_t held() const { return held_; }
-  std::size_t bytes() const { return records_.size() * sizeof(Record); }
-  const std::vector<Record>& records() const { return records_; }
+  std::size_t bytes() const {
+    return sets_.size() * sizeof(Set) + records_.size() * sizeof(Record);
+  }
 
  private:
-  std::size_t place(std::uint64_t key) const { return key & (records_.size() - 1) & ~(kWays - 1); }
+  static constexpr int kWorthBits = 24;
+  struct alignas(64) Set {
+    std::uint64_t places[kWays] = {};  // 40 bits of the key, 24 of worth; 0: empty
+  };
+  std::size_t set_of(std::uint64_t key) const { return key & (sets_.size() - 1); }
+  static std::uint64_t tag_of(std::uint64_t key) { return key >> kWorthBits; }
+  // Where the key lies, or what must give way to it.
+  std::size_t way_of(std::size_t set, std::uint64_t key) const {
+    std::size_t least = 0;
+    std::uint64_t least_worth = ~std::uint64_t{0};
+    for (std::size_t way = 0; way < kWays; ++way) {
+      const std::uint64_t place = sets_[set].places[way];
+      if (tag_of(place) == tag_of(key) && place != 0) return way;
+      const std::uint64_t worth = place & ((1 << kWorthBits) - 1);
+      if (worth < least_worth) {
+        least_worth = worth;
+        least = way;
+      }
+    }
+    return least;
+  }
 
-  std::vector<Record> records_;
+  std::vector<Set, LargePages<Set>> sets_;
+  std::vector<Record, LargePages<Record>> records_;
   std::uint64_t evicted_ = 0;
-  std::size_t held_ = 0;
 };
 
 }  // namespace cordon::scan

@@ -2,16 +2,17 @@
 // of scanning: who knows where to go comes again.
 //
 // Remembered for kContactLifetime in a table of fingerprints (aged_fingerprints.h), bounded to
-// kMostFirstContacts (16 MiB); a contact that was answered outlives those that failed, so that scans
-// push out scans. A contact that was pushed out or outlived counts as a first one again; how many
-// were, evicted() tells. Source: Jung, Paxson, Berger, Balakrishnan 2004. Threads: one a table.
+// kMostFirstContacts (4 MiB); a contact that was answered outlives those that failed, so that
+// scans push out scans. A contact that was pushed out or outlived counts as a first one again; how
+// many were, evicted() tells. Source: Jung, Paxson, Berger, Balakrishnan 2004. Threads: one a
+// table.
 #pragma once
 
 #include "scan/aged_fingerprints.h"
 
 namespace cordon::scan {
 
-inline constexpr std::size_t kMostFirstContacts = std::size_t{1} << 21;
+inline constexpr std::size_t kMostFirstContacts = std::size_t{1} << 20;
 inline constexpr Duration kContactLifetime = 72h;
 
 class FirstContacts {

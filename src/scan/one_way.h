@@ -20,16 +20,17 @@ inline constexpr double kOneWayClients = 12;
 
 class OneWay {
  public:
-  /// Any TCP opening; `client`: a mixed hash of it.
-  void see(const Opening& opening, std::uint64_t client) {
+  /// Any opening.
+  void see(const Opening& opening) {
     if (opening.protocol != net::Protocol::tcp) return;
-    ++openings_;
     spoke_ += opening.spoke_unanswered;
-    if (opening.ours) {
-      clients_.add(client);
-      if (!opening.failed()) answered_.add(client);
-    }
-    if (openings_ % kLook == 0) look();
+    if (++openings_ % kLook == 0) look();
+  }
+  /// A first contact of ours, too; `client`: a mixed hash of it.
+  void see_ours(const Opening& opening, std::uint64_t client) {
+    if (opening.protocol != net::Protocol::tcp) return;
+    clients_.add(client);
+    if (!opening.failed()) answered_.add(client);
   }
   bool one_way() const { return one_way_; }
 
@@ -38,7 +39,8 @@ class OneWay {
 
   void look() {
     const double share = static_cast<double>(spoke_) / openings_;
-    const bool heard = spoke_ >= kLeastSpoke && share >= (one_way_ ? kOneWayShare / 5 : kOneWayShare);
+    const bool heard =
+        spoke_ >= kLeastSpoke && share >= (one_way_ ? kOneWayShare / 5 : kOneWayShare);
     const double clients = clients_.estimate();
     const bool deaf = clients >= kOneWayClients && answered_.estimate() * 16 < clients;
     one_way_ = heard || deaf;

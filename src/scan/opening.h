@@ -39,8 +39,8 @@ inline Opening opening_of(const evidence::Contact& contact, bool ours) {
               : contact.refused > 0   ? Outcome::refused
                                       : Outcome::unanswered;
   o.ours = ours;
-  o.spoke_unanswered = contact.protocol == net::Protocol::tcp &&
-                       o.outcome == Outcome::unanswered && contact.bytes_out > 0;
+  o.spoke_unanswered = contact.protocol == net::Protocol::tcp && o.outcome == Outcome::unanswered &&
+                       contact.bytes_out > 0;
   return o;
 }
 

@@ -1,8 +1,8 @@
 // A walk over the first contacts that one client makes on one service, in the order of time: when
 // did it begin to scan? For looking back: it keeps pointers to its caller's contacts.
 //
-// The reverse sequential test (reverse_walk.h) with a second kind of evidence, the pause before each
-// contact. Onset is the first of the quick contacts among which the run began that passed the
+// The reverse sequential test (reverse_walk.h) with a second kind of evidence, the pause before
+// each contact. Onset is the first of the quick contacts among which the run began that passed the
 // threshold: a scanner's first may succeed. Sources: Schechter, Jung, Berger 2004; Jung, Milito,
 // Paxson 2007 (RBS: the rate of first contacts). Bounds: constant memory. Pure.
 #pragma once

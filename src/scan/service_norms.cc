@@ -42,11 +42,11 @@ void ServiceNorms::update(Norm& norm, bool ours) const {
   }
   const Hypotheses& prior = hypotheses_[ours];
   const double seen = clients > 0 ? chance_of(failures / clients) : 0;
-  norm.failing = (clients * seen + kPriorClients * (1 - prior.benign_succeeds)) /
-                 (clients + kPriorClients);
+  norm.failing =
+      (clients * seen + kPriorClients * (1 - prior.benign_succeeds)) / (clients + kPriorClients);
   const double least = std::min(kLeastSucceeds, prior.benign_succeeds);
-  norm.steps = steps_of({std::clamp(1 - norm.failing, least, prior.benign_succeeds),
-                         prior.scanner_succeeds});
+  norm.steps = steps_of(
+      {std::clamp(1 - norm.failing, least, prior.benign_succeeds), prior.scanner_succeeds});
 }
 
 void ServiceNorms::learn(net::Protocol protocol, std::uint16_t port, bool ours, int failed) {

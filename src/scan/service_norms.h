@@ -7,7 +7,8 @@
 // (counts are halved at kMostClients). The walks' theta0 is held within [kLeastSucceeds, the
 // paper's]: a site where nothing ever fails must not be startled by two failures, and on a service
 // where most fails the walks get longer but do not end.
-// Bounds: kMostServices services and directions, further ones share the prior, counted. Threads: one.
+// Bounds: kMostServices services and directions, further ones share the prior, counted. Threads:
+// one.
 #pragma once
 
 #include <array>

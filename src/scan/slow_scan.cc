@@ -10,12 +10,12 @@ const SlowScans::Source* SlowScans::see(std::uint64_t source, std::uint64_t serv
   Source& s = sources_.at(source);
   if (s.contacts > 0 && !s.scans && here.at - s.onset.at > parameters.window) {
     s = {};
-    s.key = source | (source == 0);
   }
   const bool is_new = failed ? s.failed_at.add(server) : s.reached.add(server);
   if (s.contacts == 0) s.onset = here;
   ++s.contacts;
   s.failed += failed;
+  sources_.set_worth(source, s, worth_of(here.at, s.contacts));
   if (s.scans || !is_new) return nullptr;
   s.sum = std::max(0.0F, s.sum + steps.of(failed));
   if (here.at - s.onset.at < parameters.span) return nullptr;

@@ -1,11 +1,11 @@
 // Slow scans: few probes an hour, over hours or days, to many distinct hosts, which mostly fail.
 //
-// A walk as in reverse_walk.h, but only over destinations that are new to the source in the whole of
-// kSlowWindow, with an exact-then-estimated count of them (sketch/distinct.h): who asks one dead
+// A walk as in reverse_walk.h, but only over destinations that are new to the source in the whole
+// of kSlowWindow, with an exact-then-estimated count of them (sketch/distinct.h): who asks one dead
 // server every hour is no scanner. Decides at kSlowHosts distinct failed destinations over at least
 // kSlowSpan. On services of which an outsider uses few servers (remote login, databases), reaching
 // kSlowHosts of them, whatever came of it, is the same: passwords are tried so.
-// Bounds: kMostSlow sources (6 MiB with their counts); the one seen with fewest contacts gives way,
+// Bounds: kMostSlow sources (6 MiB with their counts); old ones with few contacts give way,
 // counted. Sources: Jung et al. 2004 for the walk; the numbers are ours. Threads: one a table.
 #pragma once
 
@@ -29,13 +29,11 @@ class SlowScans {
     double threshold = Errors{0.00005, 0.99}.accept();
   };
   struct Source {
-    std::uint64_t key = 0;
     Mark onset;
     float sum = 0;
     std::uint32_t contacts = 0, failed = 0;
     bool scans = false;
     sketch::DistinctCounter failed_at, reached;  // distinct destinations
-    std::uint64_t worth() const { return contacts; }
   };
 
   explicit SlowScans(std::size_t most = kMostSlow) : sources_(most) {}

@@ -1,10 +1,11 @@
 // Threshold random walk: does this remote source scan? One walk a source, over its first contacts.
 //
-// Sum of log-likelihood ratios; at ln(beta / alpha) it is a scanner, at ln((1 - beta) / (1 - alpha))
-// it is benign. The paper's parameters: theta0 0.8, theta1 0.2, alpha 0.01, beta 0.99: four failures
-// in a row tell a scanner, four successes clear. Unlike the paper's, a benign verdict expires: else
-// who has cleared himself with four contacts could scan ever after. A scanner stays one.
-// Bounds: constant memory (40 bytes). Source: Jung, Paxson, Berger, Balakrishnan 2004. One thread.
+// Sum of log-likelihood ratios; at ln(beta / alpha) it is a scanner, at ln((1 - beta) / (1 -
+// alpha)) it is benign. The paper's parameters: theta0 0.8, theta1 0.2, alpha 0.01, beta 0.99: four
+// failures in a row tell a scanner, four successes clear. Unlike the paper's, a benign verdict
+// expires: else who has cleared himself with four contacts could scan ever after. A scanner stays
+// one. Bounds: constant memory (40 bytes). Source: Jung, Paxson, Berger, Balakrishnan 2004. One
+// thread.
 #pragma once
 
 #include "scan/likelihood.h"

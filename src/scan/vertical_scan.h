@@ -2,10 +2,10 @@
 // of its failed first contacts are, by frequent-item counting with two candidates.
 //
 // A server that has more than a third of a source's failures is always among the candidates, and
-// its count is at most a third of all too low (Misra, Gries 1982). A success takes one away from its
-// server's count: who finds half of the ports open scans none. Benign failures at one host come
-// together, as all its ports are closed at once, so that many more are asked for than of a walk over
-// hosts. Bounds: constant memory (12 bytes). Pure.
+// its count is at most a third of all too low (Misra, Gries 1982). A success takes one away from
+// its server's count: who finds half of the ports open scans none. Benign failures at one host come
+// together, as all its ports are closed at once, so that many more are asked for than of a walk
+// over hosts. Bounds: constant memory (12 bytes). Pure.
 #pragma once
 
 #include <cstdint>

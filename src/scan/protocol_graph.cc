@@ -25,7 +25,7 @@ double Usual::sigmas(double value) const {
 
 std::uint32_t ServiceGraph::vertex(const net::Address& host, const Mark& here) {
   const auto [at, is_new] = index_.try_emplace(host, static_cast<std::uint32_t>(vertices_.size()));
-  if (is_new) vertices_.push_back({host, at->second, 1, 0, here});
+  if (is_new) vertices_.push_back({host, at->second, 1, 0, false, here});
   return at->second;
 }
 
@@ -42,6 +42,7 @@ bool ServiceGraph::add(const Opening& o) {
   if (!edge_set_.insert(std::uint64_t{client} << 32 | server).second) return true;
   edges_.emplace_back(client, server);
   ++vertices_[client].servers;
+  vertices_[client].ours |= o.ours;
   if (usual_.contains(o.client)) return true;
   std::uint32_t a = root(client), b = root(server);
   if (a != b) {
@@ -100,7 +101,7 @@ void ServiceGraph::close(const Mark& now, net::Protocol protocol, std::uint16_t 
     ++alarms_in_a_row_;
     for (const std::uint32_t v : busy) {
       const std::uint32_t pieces = pieces_without(v);
-      if (pieces < kLeastPieces) continue;
+      if (pieces < kLeastPieces || !vertices_[v].ours) continue;
       suspects.push_back({vertices_[v].host, protocol, port, vertices_[v].first, now,
                           vertices_[v].servers, pieces, hosts, largest_, sigmas});
     }

@@ -3,11 +3,11 @@
 //
 // For each service and window: the number of hosts, and the size of the largest connected
 // component, of contacts that were answered. Either above mean + kSigmas standard deviations of
-// earlier windows is an alarm; then clients of at least kLeastDegree servers, whose removal breaks
-// the largest component into at least kLeastPieces, are the suspects. Clients that had such a
-// degree in an ordinary window (proxies, monitors) are usual: their edges join nothing and they are
-// no suspects; so a flash crowd, which has no client of many servers, names nobody. Windows that
-// alarm are not learned from, until kMostAlarms in a row have become the new normal. State:
+// earlier windows is an alarm; then clients of ours of at least kLeastDegree servers, whose removal
+// breaks the largest component into at least kLeastPieces, are the suspects. Clients that had such
+// a degree in an ordinary window (proxies, monitors) are usual: their edges join nothing and they
+// are no suspects; so a flash crowd, which has no client of many servers, names nobody. Windows
+// that alarm are not learned from, until kMostAlarms in a row have become the new normal. State:
 // kTraining windows must have been seen of a service. One-way traffic: no answers, no graph.
 // Bounds: kMostGraphs services, each kMostVertices hosts and kMostEdges edges a window and
 // kMostUsual usual clients; 32 MiB at most; what does not fit is counted. Source: Collins, Reiter
@@ -71,6 +71,7 @@ class ServiceGraph {
   struct Vertex {
     net::Address host;
     std::uint32_t parent = 0, size = 1, servers = 0;
+    bool ours = false;  // as a client
     Mark first;
   };
   std::uint32_t vertex(const net::Address& host, const Mark& here);

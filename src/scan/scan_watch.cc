@@ -55,6 +55,20 @@ struct alignas(64) ScanWatch::ClientService {
   std::uint16_t verdict = kNone;
   std::uint16_t contacts = 0, failed = 0;  // not excused
   FirstFew first_few;
+  Steps steps;  // by the site's norm and its own past
+
+  // A crawler meets more that is dead than others do: what failed before the present run is its
+  // normal. Where that is worse than the site's, the walk gets longer.
+  void learn_own_past(double normal_failing, const Hypotheses& hypotheses) {
+    constexpr double kWeightOfSite = 32, kMargin = 0.05;
+    const double past = contacts - std::min<double>(contacts, walk.contacts());
+    const double past_failed = failed - std::min<double>(failed, walk.failed());
+    const double failing = (past_failed + kWeightOfSite * normal_failing) / (past + kWeightOfSite);
+    const double own = failing > normal_failing ? failing + kMargin : normal_failing;
+    steps = steps_of({std::clamp(1 - own, std::min(kLeastSucceeds, hypotheses.benign_succeeds),
+                                 hypotheses.benign_succeeds),
+                      hypotheses.scanner_succeeds});
+  }
 };
 
 struct ScanWatch::Tables {
@@ -148,7 +162,7 @@ void ScanWatch::judge_source(const Waiting& next, bool failed) {
   bump(s.contacts);
   tables_->sources.set_worth(next.keys.client, s, worth_of(o.at, s.contacts));
   if (failed) bump(s.failed);
-  const Steps& steps = norms_.steps(o.protocol, o.port, o.ours);
+  const Steps steps = norms_.steps(o.protocol, o.port, o.ours);
   const Mark here{o.at, o.frame};
   const bool again = s.vertical.see(static_cast<std::uint32_t>(next.keys.server), failed);
   const bool decided = !again && s.walk.step(here, failed, steps, bounds_);
@@ -159,7 +173,7 @@ void ScanWatch::judge_source(const Waiting& next, bool failed) {
       if (s.few == kFirstFew) norms_.learn(o.protocol, o.port, false, s.few_failed);
     }
     if (decided) {
-      Verdict v = begin(o, Test::threshold_walk, Kind::horizontal);
+      Verdict v = begin(o, Method::threshold_walk, Kind::horizontal);
       v.any_service = s.many_services;
       v.onset = s.walk.since();
       v.contacts = s.walk.contacts();
@@ -193,7 +207,7 @@ void ScanWatch::judge_vertical(const Waiting& next, Source& s, bool failed) {
     return;
   }
   if (!failed || ports < options_.vertical_ports) return;
-  Verdict v = begin(o, Test::vertical, Kind::vertical);
+  Verdict v = begin(o, Method::vertical, Kind::vertical);
   v.any_service = true;
   v.target = o.server;
   v.onset = s.walk.since();
@@ -211,7 +225,7 @@ void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
                       std::find(options_.relayed.begin(), options_.relayed.end(),
                                 Service{o.protocol, o.port}) == options_.relayed.end();
   if (serves && c.rate.step(here, options_.rate)) {
-    Verdict v = begin(o, Test::rate, Kind::fast);
+    Verdict v = begin(o, Method::rate, Kind::fast);
     v.onset = c.rate.onset();
     v.contacts = c.rate.contacts();
     v.likelihood = c.rate.sum();
@@ -220,13 +234,19 @@ void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
     say(std::move(v));
   }
   if (excused) return;
+  if (c.contacts % 16 == 0)
+    c.learn_own_past(norms_.failing(o.protocol, o.port, true), options_.turning);
+  if (c.contacts == UINT16_MAX) {
+    c.contacts /= 2;
+    c.failed /= 2;
+  }
   bump(c.contacts);
   tables_->client_services.set_worth(next.keys.client_service, c, worth_of(o.at, c.contacts));
   if (failed) bump(c.failed);
   if (const auto of_few = c.first_few.add(failed)) norms_.learn(o.protocol, o.port, true, *of_few);
-  const Steps& steps = norms_.steps(o.protocol, o.port, true);
+  const Steps steps = c.steps;
   if (c.walk.step(here, failed, steps, turned_at_)) {
-    Verdict v = begin(o, Test::reverse_walk, Kind::horizontal);
+    Verdict v = begin(o, Method::reverse_walk, Kind::horizontal);
     v.onset = c.walk.onset();
     v.contacts = c.walk.contacts();
     v.failed = c.walk.failed();
@@ -247,7 +267,7 @@ void ScanWatch::judge_slow(const Waiting& next, std::uint64_t key, bool failed,
   const SlowScans::Source* slow = slow_.see(key, next.keys.server, {o.at, o.frame}, failed,
                                             !o.ours && is_of_few(o), steps, options_.slow);
   if (slow == nullptr) return;
-  Verdict v = begin(o, Test::slow, Kind::slow);
+  Verdict v = begin(o, Method::slow, Kind::slow);
   v.any_service = !o.ours && !is_of_few(o);
   v.onset = slow->onset;
   v.contacts = slow->contacts;
@@ -265,7 +285,7 @@ void ScanWatch::take_suspects() {
   for (const GraphSuspect& suspect : graphs_.take()) {
     Verdict v;
     v.host = suspect.host;
-    v.test = Test::protocol_graph;
+    v.method = Method::protocol_graph;
     v.kind = Kind::fast;
     v.protocol = suspect.protocol;
     v.port = suspect.port;
@@ -281,10 +301,10 @@ void ScanWatch::take_suspects() {
   }
 }
 
-Verdict ScanWatch::begin(const Opening& o, Test test, Kind kind) const {
+Verdict ScanWatch::begin(const Opening& o, Method method, Kind kind) const {
   Verdict v;
   v.host = o.client;
-  v.test = test;
+  v.method = method;
   v.kind = kind;
   v.ours = o.ours;
   v.port = o.port;
@@ -307,7 +327,7 @@ std::uint32_t ScanWatch::say(Verdict verdict) {
   }
   const bool of_service = verdict.ours || verdict.kind == Kind::fast;
   const std::uint64_t key = combine(
-      combine(verdict.host.hash(), static_cast<std::uint64_t>(verdict.test)),
+      combine(verdict.host.hash(), static_cast<std::uint64_t>(verdict.method)),
       of_service && verdict.kind != Kind::vertical ? service_of(verdict.protocol, verdict.port)
                                                    : 0);
   if (said_.contains(key)) return kNone;

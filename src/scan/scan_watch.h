@@ -77,7 +77,7 @@ class ScanWatch {
   void judge_slow(const Waiting& next, std::uint64_t key, bool failed, const Steps& steps);
   void take_suspects();
   std::uint32_t say(Verdict verdict);
-  Verdict begin(const Opening& opening, Test test, Kind kind) const;
+  Verdict begin(const Opening& opening, Method method, Kind kind) const;
   bool is_of_few(const Opening& opening) const;
 
   Options options_;

@@ -35,7 +35,7 @@ class ServiceNorms {
   /// A client made its first kFirstFew contacts on a service; so many failed.
   void learn(net::Protocol protocol, std::uint16_t port, bool ours, int failed);
   /// The steps of a walk over this service, by what was learned so far.
-  const Steps& steps(net::Protocol protocol, std::uint16_t port, bool ours) const {
+  Steps steps(net::Protocol protocol, std::uint16_t port, bool ours) const {
     return norms_[slot(protocol, port, ours)].steps;
   }
   /// The share of benign first contacts that fail, as estimated.

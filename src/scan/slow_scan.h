@@ -1,12 +1,13 @@
 // Slow scans: few probes an hour, over hours or days, to many distinct hosts, which mostly fail.
 //
 // A walk as in reverse_walk.h, but only over destinations that are new to the source in the whole
-// of kSlowWindow, with an exact-then-estimated count of them (sketch/distinct.h): who asks one dead
-// server every hour is no scanner. Decides at kSlowHosts distinct failed destinations over at least
-// kSlowSpan. On services of which an outsider uses few servers (remote login, databases), reaching
-// kSlowHosts of them, whatever came of it, is the same: passwords are tried so.
-// Bounds: kMostSlow sources (6 MiB with their counts); old ones with few contacts give way,
-// counted. Sources: Jung et al. 2004 for the walk; the numbers are ours. Threads: one a table.
+// of kSlowWindow: who asks one dead server every hour is no scanner. Up to 32 that failed and 32
+// that answered are told apart (sketch/distinct.h); with more, the source is not slow and is left
+// to the other tests. Decides at kSlowHosts distinct failed destinations over at least kSlowSpan.
+// On services of which an outsider uses few servers (remote login, databases), reaching kSlowHosts
+// of them, whatever came of it, is the same: passwords are tried so. Bounds: kMostSlow sources (6
+// MiB with their counts); old ones with few contacts give way, counted. Sources: Jung et al. 2004
+// for the walk; the numbers are ours. Threads: one a table.
 #pragma once
 
 #include "scan/associative_table.h"

@@ -2,14 +2,14 @@
 
 namespace cordon::scan {
 
-std::string_view name_of(Test test) {
-  switch (test) {
-    case Test::threshold_walk: return "threshold walk";
-    case Test::reverse_walk: return "reverse walk";
-    case Test::vertical: return "vertical scan";
-    case Test::slow: return "slow scan";
-    case Test::rate: return "rate test";
-    case Test::protocol_graph: return "protocol graph";
+std::string_view name_of(Method method) {
+  switch (method) {
+    case Method::threshold_walk: return "threshold walk";
+    case Method::reverse_walk: return "reverse walk";
+    case Method::vertical: return "vertical scan";
+    case Method::slow: return "slow scan";
+    case Method::rate: return "rate test";
+    case Method::protocol_graph: return "protocol graph";
   }
   return "";
 }

@@ -8,7 +8,7 @@
 
 namespace cordon::scan {
 
-enum class Test : std::uint8_t {
+enum class Method : std::uint8_t {
   threshold_walk,  // a source from outside
   reverse_walk,    // a host of ours that turned
   vertical,        // many ports of one host
@@ -19,12 +19,12 @@ enum class Test : std::uint8_t {
 
 enum class Kind : std::uint8_t { horizontal, vertical, slow, fast };
 
-std::string_view name_of(Test test);
+std::string_view name_of(Method method);
 std::string_view name_of(Kind kind);
 
 struct Verdict {
   net::Address host;
-  Test test{};
+  Method method{};
   Kind kind{};
   bool ours = false;
   bool any_service = false;  // the contacts were on more services than this one

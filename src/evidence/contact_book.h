@@ -1,8 +1,15 @@
 // The book of contacts: who opened flows to which service of whom, and what came of it.
 //
-// Flows of one client to one service are one contact. At most `most` contacts are kept; flows of
-// others are counted as not kept (stops: scans and floods with spoofed sources filling memory).
-// Owns its contacts. Threads: one book a shard; merge() joins them in order.
+// Flows of one client to one service are one contact. At most `most` contacts are kept (half as
+// many again, for a while); the flows of others are counted as not kept. Scans and floods with
+// spoofed sources cannot fill it: where it is full,
+//   1. contacts that only ever failed give way to those that were answered; of one client at most
+//      kMostFailedOfOne are kept, its earliest; where that is still too many, those with most give
+//      up their latest, until all have the same few;
+//   2. of answered ones, which cannot be spoofed, a sample by hash is kept: as many of the end as
+//      of the beginning.
+// What is kept depends on the contacts and not on their order. Owns its contacts. Threads: one book
+// a shard; merge() joins them in order.
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
@@ -14,6 +21,7 @@
 namespace cordon::evidence {
 
 inline constexpr std::size_t kMostContacts = 1 << 18;
+inline constexpr std::size_t kMostFailedOfOne = 1 << 13;
 
 class ContactBook {
  public:
@@ -30,13 +38,18 @@ class ContactBook {
       waiting_.push_back(flow);
     }
   }
+  /// Flows whose contacts are not kept, or that came to a contact before it was given up.
   std::uint64_t not_kept() {
     put_all();
+    shrink();
     return not_kept_;
   }
 
-  /// All contacts of all books, by first, then frame, then parties. Empties the books.
-  static std::vector<Contact> merge(std::vector<ContactBook>& books);
+  /// All contacts of all books, by first, then frame, then parties; of one client's that only ever
+  /// failed the first kMostFailedOfOne, however many books there are. The flows of the others are
+  /// added to `not_kept`, if given. Empties the books.
+  static std::vector<Contact> merge(std::vector<ContactBook>& books,
+                                    std::uint64_t* not_kept = nullptr);
 
  private:
   struct Key {
@@ -60,6 +73,9 @@ class ContactBook {
   void prefetch(const Contact& flow) const;
   void put(const Contact& flow);
   void put_all();
+  void shrink();
+  void erase(const Contact& contact);
+  void shrink_failed(std::vector<const Contact*> failed, std::size_t room);
   static void join(Contact& into, const Contact& more);
 
   std::vector<Contact> waiting_;

@@ -168,7 +168,21 @@ void all_of_them(benchmark::State& state, Opening (*next)(std::uint64_t, Random&
   over(state, openings, [&](const Opening& o, std::size_t) { watch.see(o); });
 }
 BENCHMARK_CAPTURE(all_of_them, busy_site, busy);
-BENCHMARK_CAPTURE(all_of_them, flood_of_scans, flood);
-BENCHMARK_CAPTURE(all_of_them, sweep_of_ours, sweep_of_ours);
+BENCHMARK_CAPTURE(all_of_them, seen_before, flood);
+
+// Always first contacts: who and whom go on.
+void nothing_but_scans(benchmark::State& state, Opening (*next)(std::uint64_t, Random&),
+                       std::uint32_t client_step) {
+  auto openings = many(next);
+  ScanWatch watch;
+  std::uint32_t server = 0, client = 0;
+  over(state, openings, [&](Opening& o, std::size_t) {
+    o.server = net::Address::v4(server += 0x9e3779b1);
+    if (client_step != 0) o.client = net::Address::v4(client += client_step);
+    watch.see(o);
+  });
+}
+BENCHMARK_CAPTURE(nothing_but_scans, from_anywhere, flood, 0x85ebca6b);
+BENCHMARK_CAPTURE(nothing_but_scans, from_one_of_ours, sweep_of_ours, 0);
 
 }  // namespace

@@ -1,6 +1,11 @@
 #include "scan/aged_fingerprints.h"
 
 #include <algorithm>
+#include <bit>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/check.h"
 
@@ -22,12 +27,33 @@ std::uint32_t age(std::uint32_t place, std::uint32_t step) {
 }
 bool is_precious(std::uint32_t place) { return (place & 1) != 0; }
 
-// Above this many the place is free: empty or outlived.
+// How ready a place is to be taken: an empty one, an outlived one, the oldest ordinary one, the
+// oldest of all. Without branches, so that it is done for several places at once.
 constexpr std::uint32_t kFree = 1 << 16;
 std::uint32_t ripeness(std::uint32_t place, std::uint32_t step) {
-  if (place == 0) return 2 * kFree;
   const std::uint32_t old = age(place, step);
-  return old > kLifetime ? kFree + old : old + (is_precious(place) ? 1 : 1 << 14);
+  return old | (~place & 1) << 14 | static_cast<std::uint32_t>(old > kLifetime) << 16 |
+         static_cast<std::uint32_t>(place == 0) << 17;
+}
+
+// A bit for each of the sixteen places that holds the fingerprint.
+std::uint32_t places_with(const std::uint32_t* places, std::uint32_t wanted) {
+#ifdef __SSE2__
+  const __m128i mask = _mm_set1_epi32(static_cast<int>(kKeyMask));
+  const __m128i key = _mm_set1_epi32(static_cast<int>(wanted));
+  const auto* const four = reinterpret_cast<const __m128i*>(places);
+  const auto equal = [&](std::size_t i) {
+    return _mm_cmpeq_epi32(_mm_and_si128(_mm_load_si128(four + i), mask), key);
+  };
+  const __m128i low = _mm_packs_epi32(equal(0), equal(1));
+  const __m128i high = _mm_packs_epi32(equal(2), equal(3));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
+#else
+  std::uint32_t same = 0;
+  for (std::size_t i = 0; i < 16; ++i)
+    same |= static_cast<std::uint32_t>((places[i] & kKeyMask) == wanted) << i;
+  return same;
+#endif
 }
 
 }  // namespace
@@ -46,36 +72,24 @@ bool AgedFingerprints::add(std::uint64_t key, Time now, bool precious) {
   Line& line = lines_[line_of(key)];
   const std::uint32_t wanted = fingerprint(key), step = step_of(now);
   const std::uint32_t entry = wanted | step << 1 | precious;
-  std::uint32_t same = 0;
-  for (std::size_t i = 0; i < kPlaces; ++i)
-    same |= static_cast<std::uint32_t>((line.places[i] & kKeyMask) == wanted) << i;
-  if (same != 0) {
-    std::uint32_t& place = line.places[__builtin_ctz(same)];
+  if (const std::uint32_t same = places_with(line.places, wanted); same != 0) {
+    std::uint32_t& place = line.places[std::countr_zero(same)];
     const bool was_there = age(place, step) <= kLifetime;
     place = entry | (was_there && is_precious(place));
     return !was_there;
   }
-  std::size_t victim = 0;
-  std::uint32_t most = 0;
-  for (std::size_t i = 0; i < kPlaces; ++i) {
-    const std::uint32_t ripe = ripeness(line.places[i], step);
-    if (ripe <= most) continue;
-    most = ripe;
-    victim = i;
-    if (ripe == 2 * kFree) break;
-  }
-  evicted_ += most < kFree;
-  line.places[victim] = entry;
+  std::uint32_t ripest = 0;  // and its place, in the lowest bits
+  for (std::uint32_t i = 0; i < kPlaces; ++i)
+    ripest = std::max(ripest, ripeness(line.places[i], step) << 4 | i);
+  evicted_ += ripest >> 4 < kFree;
+  line.places[ripest & 15] = entry;
   return true;
 }
 
 bool AgedFingerprints::contains(std::uint64_t key, Time now) const {
   const Line& line = lines_[line_of(key)];
-  const std::uint32_t wanted = fingerprint(key);
-  for (std::size_t i = 0; i < kPlaces; ++i)
-    if ((line.places[i] & kKeyMask) == wanted)
-      return age(line.places[i], step_of(now)) <= kLifetime;
-  return false;
+  const std::uint32_t same = places_with(line.places, fingerprint(key));
+  return same != 0 && age(line.places[std::countr_zero(same)], step_of(now)) <= kLifetime;
 }
 
 }  // namespace cordon::scan

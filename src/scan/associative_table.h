@@ -8,6 +8,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -78,18 +79,16 @@ class AssociativeTable {
   static std::uint64_t tag_of(std::uint64_t key) { return key >> kWorthBits; }
   // Where the key lies, or what must give way to it.
   std::size_t way_of(std::size_t set, std::uint64_t key) const {
-    std::size_t least = 0;
-    std::uint64_t least_worth = ~std::uint64_t{0};
-    for (std::size_t way = 0; way < kWays; ++way) {
-      const std::uint64_t place = sets_[set].places[way];
-      if (tag_of(place) == tag_of(key) && place != 0) return way;
-      const std::uint64_t worth = place & ((1 << kWorthBits) - 1);
-      if (worth < least_worth) {
-        least_worth = worth;
-        least = way;
-      }
-    }
-    return least;
+    const std::uint64_t* const places = sets_[set].places;
+    std::uint32_t same = 0;
+    for (std::size_t way = 0; way < kWays; ++way)
+      same |= static_cast<std::uint32_t>(tag_of(places[way]) == tag_of(key) && places[way] != 0)
+              << way;
+    if (same != 0) return static_cast<std::size_t>(std::countr_zero(same));
+    std::uint64_t least = ~std::uint64_t{0};  // worth, and the way in the lowest bits
+    for (std::size_t way = 0; way < kWays; ++way)
+      least = std::min(least, (places[way] & ((1 << kWorthBits) - 1)) << 3 | way);
+    return least & (kWays - 1);
   }
 
   std::vector<Set, LargePages<Set>> sets_;

@@ -20,7 +20,8 @@ constexpr std::uint32_t service_of(net::Protocol protocol, std::uint16_t port) {
 }
 
 inline std::uint64_t key_of(const net::Address& address, std::uint64_t seed) {
-  return mix(address.low() ^ mix(address.high() + seed));
+  const std::uint64_t high = address.high();
+  return mix(address.low() ^ (high == 0 ? seed * 0x9e3779b97f4a7c15ULL : mix(high + seed)));
 }
 
 inline Keys keys_of(const Opening& o, std::uint64_t seed) {

@@ -10,10 +10,10 @@
 // Where traffic is seen in one direction only, tests that need failures are silent, and
 // failures_mean_nothing() says so. Openings that come a little late are taken as they come: no
 // interval gets negative. Verdicts name a source once for each test (and service, of ours).
-// Bounds: kMostSources (2.3 MiB), kMostClientServices (2.1 MiB) and those of the parts: about 50
-// MiB in all, allocated at once but for graphs and slow scans; kMostVerdicts. All that gives way is
-// counted. Openings wait in a queue of kQueue while their places come from memory; flush() ends
-// that. Owns its verdicts. Threads: one a watch.
+// Bounds: kMostSources (2.3 MiB), kMostClientServices (2.1 MiB) and those of the parts: some 15 MiB
+// allocated at once, 45 more where slow scans and graphs are full; kMostVerdicts. All that gives
+// way is counted. Openings wait in a queue of kQueue while their places come from memory; flush()
+// ends that. Owns its verdicts. Threads: one a watch.
 #pragma once
 
 #include <memory>

@@ -57,48 +57,32 @@ constexpr std::pair<std::string_view, event::App> kMessages[] = {
 
 }  // namespace
 
-bool EveParser::enter(std::string_view path) {
-  return is_one_of(path, {"alert", "http", "dns", "flow", "tcp", "anomaly", "fileinfo",
-                          "alert.metadata", "alert.metadata.cve", "alert.references", "dns.query",
-                          "dns.queries", "dns.answers", "dns.grouped", "http.request_headers"}) ||
-         path.starts_with("dns.grouped.");
-}
-
 // "dns": {"answers": [{"rrname": ..., "rdata": ...}], "grouped": {"A": [...]}}
-bool EveParser::hear_answer(std::string_view path, std::string_view text) {
-  constexpr std::string_view kAnswer = "dns.answers.", kGrouped = "dns.grouped.";
-  constexpr std::size_t kMostAnswers = 64;  // a datagram holds few more
-  if (path.starts_with(kGrouped)) {
-    const std::uint16_t type = dns_type_of(path.substr(kGrouped.size()));
-    if (type != 0 && answers_.size() < kMostAnswers)
-      answers_.push_back({"", type, 0, std::string(text)});
-    return true;
-  }
-  if (!path.starts_with(kAnswer)) return false;
-  path.remove_prefix(kAnswer.size());
-  if (path == "rrname" && answers_.size() < kMostAnswers)
-    answers_.push_back({std::string(text), 0, 0, {}});
-  if (answers_.empty()) return true;
-  event::DnsRecord& answer = answers_.back();
-  if (path == "rrtype") answer.type = dns_type_of(text);
-  if (path == "ttl") answer.ttl = number_of<std::uint32_t>(text);
-  if (path == "rdata") answer.data = text;
-  return true;
-}
-
-void EveParser::leaf(std::string_view path, std::string_view text) {
-  if (hear_answer(path, text)) return;
+void EveParser::hear_many(int leaf, std::string_view text) {
+  constexpr std::size_t kMostAnswers = 64;   // a datagram holds few more
   constexpr std::size_t kMostHeaders = 128;  // a forger can send thousands
-  if (path == "http.request_headers.name" && headers_.size() < kMostHeaders)
-    headers_.push_back({text, {}});
-  if (path == "http.request_headers.value" && !headers_.empty()) headers_.back().value = text;
-  const auto key = eve_key(path);
-  if (!key) return;
-  if (*key == Key::cve) {
-    cves_.push_back(text);
+  if (grouped_type(leaf) > 0) {
+    if (answers_.size() < kMostAnswers)
+      answers_.push_back(
+          {"", static_cast<std::uint16_t>(grouped_type(leaf)), 0, std::string(text)});
     return;
   }
-  auto& value = values_[static_cast<std::size_t>(*key)];
+  const auto key = static_cast<Key>(leaf);
+  if (key == Key::cve) cves_.push_back(text);
+  if (key == Key::header_name && headers_.size() < kMostHeaders) headers_.push_back({text, {}});
+  if (key == Key::header_value && !headers_.empty()) headers_.back().value = text;
+  if (key == Key::answer_name && answers_.size() < kMostAnswers)
+    answers_.push_back({std::string(text), 0, 0, {}});
+  if (answers_.empty()) return;
+  event::DnsRecord& answer = answers_.back();
+  if (key == Key::answer_type) answer.type = dns_type_of(text);
+  if (key == Key::answer_ttl) answer.ttl = number_of<std::uint32_t>(text);
+  if (key == Key::answer_data) answer.data = text;
+}
+
+void EveParser::leaf(int leaf, std::string_view text) {
+  if (leaf >= static_cast<int>(Key::count)) return hear_many(leaf, text);
+  auto& value = values_[static_cast<std::size_t>(leaf)];
   if (value.empty()) value = text;
 }
 
@@ -267,7 +251,7 @@ Verdict EveParser::read(std::string_view unit, EntrySink& sink) {
   cves_.clear();
   headers_.clear();
   answers_.clear();
-  const Walked walked = walk_.walk(unit, *this);
+  const Walked walked = walk_.walk(unit, eve_keys(), *this);
   const std::string_view type = (*this)[Key::event_type];
   if (walked == Walked::none || type.empty()) return Verdict::bad;
   entry_.clear();

@@ -18,18 +18,17 @@ namespace cordon::logs {
 
 inline constexpr std::size_t kMostRecent = 4096;
 
-class EveParser final : public Parser, private JsonVisitor {
+class EveParser final : public Parser, private JsonLeafVisitor {
  public:
   Verdict read(std::string_view unit, EntrySink& sink) override;
 
  private:
-  bool enter(std::string_view path) override;
-  void leaf(std::string_view path, std::string_view text) override;
+  void leaf(int leaf, std::string_view text) override;
   std::string_view operator[](EveKey key) const { return values_[static_cast<std::size_t>(key)]; }
 
   /// With bytes as they were.
   std::string_view plain(EveKey key);
-  bool hear_answer(std::string_view path, std::string_view text);
+  void hear_many(int leaf, std::string_view text);
   bool put_parties();
   bool tell(std::string_view type);
   void tell_alert();

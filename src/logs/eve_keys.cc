@@ -1,89 +1,104 @@
 #include "logs/eve_keys.h"
 
-#include <absl/container/flat_hash_map.h>
-
 namespace cordon::logs {
 namespace {
 
 using Key = EveKey;
 
-const absl::flat_hash_map<std::string_view, Key>& keys() {
-  static const absl::flat_hash_map<std::string_view, Key> kKeys = {
-      {"timestamp", Key::timestamp},
-      {"event_type", Key::event_type},
-      {"src_ip", Key::src_ip},
-      {"src_port", Key::src_port},
-      {"dest_ip", Key::dest_ip},
-      {"dest_port", Key::dest_port},
-      {"proto", Key::proto},
-      {"app_proto", Key::app_proto},
-      {"host", Key::host},
-      {"direction", Key::direction},
-      {"alert.gid", Key::gid},
-      {"alert.signature_id", Key::sid},
-      {"alert.signature", Key::signature},
-      {"alert.category", Key::category},
-      {"alert.metadata.cve", Key::cve},
-      {"alert.references", Key::cve},
-      {"http.hostname", Key::hostname},
-      {"http.url", Key::url},
-      {"http.http_user_agent", Key::user_agent},
-      {"http.http_refer", Key::referer},
-      {"http.http_method", Key::method},
-      {"http.protocol", Key::protocol},
-      {"http.status", Key::status},
-      {"http.length", Key::length},
-      {"http.xff", Key::xff},
-      {"dns.type", Key::dns_type},
-      {"dns.rrname", Key::rrname},
-      {"dns.rrtype", Key::rrtype},
-      {"dns.queries.rrname", Key::rrname},
-      {"dns.queries.rrtype", Key::rrtype},
-      {"dns.query.rrname", Key::rrname},
-      {"dns.query.rrtype", Key::rrtype},
-      {"dns.rdata", Key::rdata},
-      {"flow.pkts_toserver", Key::pkts_toserver},
-      {"flow.pkts_toclient", Key::pkts_toclient},
-      {"flow.bytes_toserver", Key::bytes_toserver},
-      {"flow.bytes_toclient", Key::bytes_toclient},
-      {"flow.start", Key::start},
-      {"flow.end", Key::end},
-      {"flow.state", Key::state},
-      {"flow.src_ip", Key::flow_src_ip},
-      {"flow.src_port", Key::flow_src_port},
-      {"flow.dest_ip", Key::flow_dest_ip},
-      {"flow.dest_port", Key::flow_dest_port},
-      {"tcp.tcp_flags_ts", Key::tcp_flags_ts},
-      {"tcp.tcp_flags_tc", Key::tcp_flags_tc},
-      {"flow_id", Key::flow_id},
-      {"tx_id", Key::tx_id},
-      {"fileinfo.tx_id", Key::tx_id},
-      {"icmp_type", Key::icmp_type},
-      {"icmp_code", Key::icmp_code},
-      {"xff", Key::xff},
-      {"anomaly.event", Key::anomaly_event},
-      {"anomaly.type", Key::anomaly_type}};
-  return kKeys;
+struct DnsType {
+  std::string_view name;
+  std::uint16_t number;
+};
+constexpr DnsType kDnsTypes[] = {{"A", 1},    {"NS", 2},     {"CNAME", 5}, {"SOA", 6},
+                                 {"PTR", 12}, {"MX", 15},    {"TXT", 16},  {"AAAA", 28},
+                                 {"SRV", 33}, {"HTTPS", 65}, {"ANY", 255}};
+
+constexpr JsonKeys::Path of(std::string_view path, Key key, bool list = false) {
+  return {path, static_cast<int>(key), list};
 }
+
+constexpr JsonKeys::Path kPaths[] = {
+    of("timestamp", Key::timestamp),
+    of("event_type", Key::event_type),
+    of("src_ip", Key::src_ip),
+    of("src_port", Key::src_port),
+    of("dest_ip", Key::dest_ip),
+    of("dest_port", Key::dest_port),
+    of("proto", Key::proto),
+    of("app_proto", Key::app_proto),
+    of("host", Key::host),
+    of("direction", Key::direction),
+    of("alert.gid", Key::gid),
+    of("alert.signature_id", Key::sid),
+    of("alert.signature", Key::signature),
+    of("alert.category", Key::category),
+    of("alert.metadata.cve", Key::cve, true),
+    of("alert.references", Key::cve, true),
+    of("http.hostname", Key::hostname),
+    of("http.url", Key::url),
+    of("http.http_user_agent", Key::user_agent),
+    of("http.http_refer", Key::referer),
+    of("http.http_method", Key::method),
+    of("http.protocol", Key::protocol),
+    of("http.status", Key::status),
+    of("http.length", Key::length),
+    of("http.xff", Key::xff),
+    of("dns.type", Key::dns_type),
+    of("dns.rrname", Key::rrname),
+    of("dns.rrtype", Key::rrtype),
+    of("dns.queries.rrname", Key::rrname),
+    of("dns.queries.rrtype", Key::rrtype),
+    of("dns.query.rrname", Key::rrname),
+    of("dns.query.rrtype", Key::rrtype),
+    of("dns.rdata", Key::rdata),
+    of("flow.pkts_toserver", Key::pkts_toserver),
+    of("flow.pkts_toclient", Key::pkts_toclient),
+    of("flow.bytes_toserver", Key::bytes_toserver),
+    of("flow.bytes_toclient", Key::bytes_toclient),
+    of("flow.start", Key::start),
+    of("flow.end", Key::end),
+    of("flow.state", Key::state),
+    of("flow.src_ip", Key::flow_src_ip),
+    of("flow.src_port", Key::flow_src_port),
+    of("flow.dest_ip", Key::flow_dest_ip),
+    of("flow.dest_port", Key::flow_dest_port),
+    of("tcp.tcp_flags_ts", Key::tcp_flags_ts),
+    of("tcp.tcp_flags_tc", Key::tcp_flags_tc),
+    of("flow_id", Key::flow_id),
+    of("tx_id", Key::tx_id),
+    of("fileinfo.tx_id", Key::tx_id),
+    of("icmp_type", Key::icmp_type),
+    of("icmp_code", Key::icmp_code),
+    of("xff", Key::xff),
+    of("anomaly.event", Key::anomaly_event),
+    of("anomaly.type", Key::anomaly_type),
+    of("http.request_headers.name", Key::header_name),
+    of("http.request_headers.value", Key::header_value),
+    of("dns.answers.rrname", Key::answer_name),
+    of("dns.answers.rrtype", Key::answer_type),
+    of("dns.answers.ttl", Key::answer_ttl),
+    of("dns.answers.rdata", Key::answer_data),
+};
 
 }  // namespace
 
-std::optional<EveKey> eve_key(std::string_view path) {
-  const auto found = keys().find(path);
-  if (found == keys().end()) return std::nullopt;
-  return found->second;
+const JsonKeys& eve_keys() {
+  static const JsonKeys kKeys = [] {
+    std::vector<JsonKeys::Path> paths(std::begin(kPaths), std::end(kPaths));
+    std::vector<std::string> grouped;
+    grouped.reserve(std::size(kDnsTypes));
+    for (const DnsType& type : kDnsTypes) {
+      grouped.push_back("dns.grouped." + std::string(type.name));
+      paths.push_back({grouped.back(), static_cast<int>(Key::grouped_answers) + type.number, true});
+    }
+    return JsonKeys(paths);
+  }();
+  return kKeys;
 }
 
 std::uint16_t dns_type_of(std::string_view name) {
-  struct Name {
-    std::string_view name;
-    std::uint16_t type;
-  };
-  constexpr Name kNames[] = {{"A", 1},    {"NS", 2},     {"CNAME", 5}, {"SOA", 6},
-                             {"PTR", 12}, {"MX", 15},    {"TXT", 16},  {"AAAA", 28},
-                             {"SRV", 33}, {"HTTPS", 65}, {"ANY", 255}};
-  for (const Name& known : kNames)
-    if (known.name == name) return known.type;
+  for (const DnsType& known : kDnsTypes)
+    if (known.name == name) return known.number;
   return 0;
 }
 

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
+
+#include "logs/json_keys.h"
 
 namespace cordon::logs {
 
@@ -22,7 +23,6 @@ enum class EveKey : std::uint8_t {
   sid,
   signature,
   category,
-  cve,
   hostname,
   url,
   user_agent,
@@ -56,10 +56,21 @@ enum class EveKey : std::uint8_t {
   anomaly_event,
   anomaly_type,
   count,
+  // Of which an event may have many:
+  cve,
+  header_name,
+  header_value,
+  answer_name,
+  answer_type,
+  answer_ttl,
+  answer_data,
+  grouped_answers,  // and numbers above it by the type of the records: see grouped_type
 };
 
-/// Of a path of keys joined with dots.
-std::optional<EveKey> eve_key(std::string_view path);
+/// Which keys are of which paths.
+const JsonKeys& eve_keys();
+/// "dns": {"grouped": {"A": [...]}}
+constexpr int grouped_type(int leaf) { return leaf - static_cast<int>(EveKey::grouped_answers); }
 
 /// The number of a type of DNS records by its name; 0: it is none that matters.
 std::uint16_t dns_type_of(std::string_view name);

@@ -1,220 +1,249 @@
 #include "logs/json_walk.h"
 
-#include <simdjson.h>
-
 #include <array>
 #include <cstring>
-#include <vector>
 
 #include "logs/escapes.h"
+#include "logs/json_marks.h"
+#include "logs/json_string.h"
 
 namespace cordon::logs {
 namespace {
-
-namespace ondemand = simdjson::ondemand;
-
-std::string_view trimmed_token(std::string_view token) {
-  while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.remove_suffix(1);
-  return token;
-}
 
 // A number or an address: where its end is missing, it is another one.
 bool is_numeric(std::string_view text) {
   return text.find_first_not_of("0123456789abcdefABCDEF.:+-") == std::string_view::npos;
 }
 
+// Which way a walk goes: by paths that are put together and asked about.
+class ByPath {
+ public:
+  using Place = std::size_t;  // of the path, how long it is
+  static constexpr Place kRoot = 0, kUnwanted = SIZE_MAX;
+  explicit ByPath(JsonVisitor& visitor) : visitor_(visitor) {}
+
+  Place child(Place parent, std::string_view key) {
+    if (parent + 1 + key.size() > kMostPath) return kUnwanted;
+    if (parent > 0) path_[parent++] = '.';
+    std::memcpy(path_.data() + parent, key.data(), key.size());
+    return parent + key.size();
+  }
+  bool enters(Place place) { return place != kUnwanted && visitor_.enter({path_.data(), place}); }
+  static bool wants(Place place) { return place != kUnwanted; }
+  void leaf(Place place, std::string_view text) { visitor_.leaf({path_.data(), place}, text); }
+
+ private:
+  JsonVisitor& visitor_;
+  std::array<char, kMostPath> path_;
+};
+
+// Or by a tree of what is wanted.
+class ByKeys {
+ public:
+  using Place = JsonKeys::Node;
+  static constexpr Place kRoot = JsonKeys::kRoot;
+  ByKeys(const JsonKeys& keys, JsonLeafVisitor& visitor) : keys_(keys), visitor_(visitor) {}
+
+  Place child(Place parent, std::string_view key) const { return keys_.child(parent, key); }
+  bool enters(Place place) const { return keys_.enters(place); }
+  bool wants(Place place) const { return keys_.leaf(place) != JsonKeys::kNoLeaf; }
+  void leaf(Place place, std::string_view text) { visitor_.leaf(keys_.leaf(place), text); }
+
+ private:
+  const JsonKeys& keys_;
+  JsonLeafVisitor& visitor_;
+};
+
+template <class Guide>
 class Walk {
  public:
-  /// `end` is that of the unit; `decoded` has room for as many bytes as the unit.
-  Walk(JsonVisitor& visitor, const char* end, std::string& decoded)
-      : visitor_(visitor), end_(end), decoded_(decoded) {}
+  using Place = typename Guide::Place;
 
-  bool object(ondemand::object object, int depth) {
-    const std::size_t before = size_;
-    for (auto field : object) {
-      std::string_view key;
-      if (field.unescaped_key().get(key) != simdjson::SUCCESS) return false;
-      ondemand::value value;
-      if (field.value().get(value) != simdjson::SUCCESS) return false;
-      if (!push(key)) continue;
-      const bool sound = any(value, depth);
-      size_ = before;
-      if (!sound) return false;
-    }
-    return true;
+  /// `decoded` must have room for as many bytes as the unit, so that it never moves.
+  Walk(Guide& guide, const MarkedJson& unit, std::string& decoded, std::string& key)
+      : guide_(guide),
+        text_(unit.text),
+        marks_(unit.marks),
+        count_(unit.count),
+        size_(unit.size),
+        written_(unit.written),
+        has_escapes_(std::memchr(unit.text, '\\', unit.size) != nullptr),
+        decoded_(decoded),
+        key_(key) {}
+
+  bool root() {
+    at_ = 1;
+    return object(Guide::kRoot, 1);
   }
 
  private:
-  bool any(ondemand::value value, int depth) {
-    ondemand::json_type type;
-    if (value.type().get(type) != simdjson::SUCCESS) return false;
-    switch (type) {
-      case ondemand::json_type::object: {
-        if (depth >= kMostDepth || !visitor_.enter(path())) return true;
-        ondemand::object inner;
-        return value.get_object().get(inner) == simdjson::SUCCESS && object(inner, depth + 1);
-      }
-      case ondemand::json_type::array: {
-        if (depth >= kMostDepth || !visitor_.enter(path())) return true;
-        ondemand::array inner;
-        return value.get_array().get(inner) == simdjson::SUCCESS && array(inner, depth + 1);
-      }
-      case ondemand::json_type::string: return string(value);
-      case ondemand::json_type::number:
-      case ondemand::json_type::boolean: {
-        const std::string_view token = trimmed_token(value.raw_json_token());
-        if (token.data() + token.size() >= end_) return false;
-        visitor_.leaf(path(), token);
-        return true;
-      }
-      case ondemand::json_type::null: return true;
+  char mark(std::size_t at) const { return at < count_ ? text_[marks_[at]] : '\0'; }
+
+  // What stands at a mark, without the blanks behind it.
+  std::string_view token(std::size_t at) const {
+    const std::size_t begin = marks_[at];
+    std::size_t end = at + 1 < count_ ? marks_[at + 1] : size_;
+    while (end > begin && static_cast<unsigned char>(text_[end - 1]) <= ' ') --end;
+    return {text_ + begin, end - begin};
+  }
+
+  static bool is_string(std::string_view token) {
+    return token.size() >= 2 && token.front() == '"' && token.back() == '"';
+  }
+
+  // Of what stands behind '{'.
+  bool object(Place place, int depth) {
+    if (mark(at_) == '}') return ++at_, true;
+    while (at_ + 2 < count_) {
+      const std::string_view quoted = token(at_);
+      if (!is_string(quoted) || text_[marks_[at_ + 1]] != ':') return false;
+      std::string_view key = quoted.substr(1, quoted.size() - 2);
+      if (has_escapes_ && !undo_key(key)) return false;
+      at_ += 2;
+      if (!any(guide_.child(place, key), depth)) return false;
+      const char next = mark(at_++);
+      if (next == '}') return true;
+      if (next != ',') return false;
     }
     return false;
   }
 
-  bool string(ondemand::value value) {
-    const std::string_view token = trimmed_token(value.raw_json_token());
-    const bool cut = token.data() + token.size() > end_;  // its quote is ours
-    std::string_view text;
-    if (value.get_string().get(text) != simdjson::SUCCESS) {
-      if (token.size() < 2 || token.front() != '"' || token.back() != '"') return false;
-      std::string scratch;
-      const std::size_t begin = decoded_.size();
-      decoded_.append(unescaped(token.substr(1, token.size() - 2), scratch));
-      text = std::string_view(decoded_).substr(begin);
+  // Of what stands behind '['.
+  bool array(Place place, int depth) {
+    if (mark(at_) == ']') return ++at_, true;
+    while (at_ < count_) {
+      if (!any(place, depth)) return false;
+      const char next = mark(at_++);
+      if (next == ']') return true;
+      if (next != ',') return false;
     }
-    if (cut && is_numeric(text)) return false;
-    visitor_.leaf(path(), text);
+    return false;
+  }
+
+  bool any(Place place, int depth) {
+    switch (mark(at_)) {
+      case '{':
+      case '[': return container(place, depth);
+      case '"': return string(place);
+      case 't':
+      case 'f':
+      case '-':
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
+      case '8':
+      case '9': return scalar(place);
+      case 'n': return ++at_, true;
+      default: return false;
+    }
+  }
+
+  bool container(Place place, int depth) {
+    const bool is_object = text_[marks_[at_]] == '{';
+    if (depth >= kMostDepth || !guide_.enters(place)) return skip();
+    ++at_;
+    return is_object ? object(place, depth + 1) : array(place, depth + 1);
+  }
+
+  // Over a container, whatever it holds.
+  bool skip() {
+    std::size_t depth = 0;
+    while (at_ < count_) {
+      const char c = text_[marks_[at_++]];
+      if (c == '{' || c == '[') ++depth;
+      if ((c == '}' || c == ']') && --depth == 0) return true;
+    }
+    return false;
+  }
+
+  bool is_last() const { return at_ + 2 >= count_; }
+
+  bool scalar(Place place) {
+    if (guide_.wants(place) || is_last()) {
+      const std::string_view value = token(at_);
+      if (value.data() + value.size() >= text_ + written_) return false;
+      if (guide_.wants(place)) guide_.leaf(place, value);
+    }
+    ++at_;
+    return true;
+  }
+
+  bool string(Place place) {
+    if (!guide_.wants(place) && !is_last()) return ++at_, true;
+    const std::string_view quoted = token(at_);
+    if (!is_string(quoted)) return false;
+    const bool cut = quoted.data() + quoted.size() > text_ + written_;  // its quote is ours
+    std::string_view value = quoted.substr(1, quoted.size() - 2);
+    if (has_escapes_) value = undone(value);
+    if (cut && is_numeric(value)) return false;
+    if (guide_.wants(place)) guide_.leaf(place, value);
+    ++at_;
     return !cut;
   }
 
-  bool array(ondemand::array array, int depth) {
-    for (auto item : array) {
-      ondemand::value value;
-      if (item.get(value) != simdjson::SUCCESS || !any(value, depth)) return false;
+  std::string_view undone(std::string_view raw) {
+    if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) return raw;
+    const std::size_t begin = decoded_.size();
+    if (!append_json_string(raw, decoded_)) {
+      std::string scratch;
+      decoded_.append(unescaped(raw, scratch));
     }
+    return std::string_view(decoded_).substr(begin);
+  }
+
+  bool undo_key(std::string_view& key) {
+    if (std::memchr(key.data(), '\\', key.size()) == nullptr) return true;
+    key_.clear();
+    if (!append_json_string(key, key_)) return false;
+    key = key_;
     return true;
   }
 
-  bool push(std::string_view key) {
-    if (size_ + 1 + key.size() > kMostPath) return false;
-    if (size_ > 0) path_[size_++] = '.';
-    std::memcpy(path_.data() + size_, key.data(), key.size());
-    size_ += key.size();
-    return true;
-  }
-  std::string_view path() const { return {path_.data(), size_}; }
-
-  JsonVisitor& visitor_;
-  const char* end_;
+  Guide& guide_;
+  const char* text_;
+  const std::uint32_t* marks_;
+  std::size_t count_, size_, written_;
+  bool has_escapes_;
   std::string& decoded_;
-  std::array<char, kMostPath> path_;
-  std::size_t size_ = 0;
+  std::string& key_;
+  std::size_t at_ = 0;
 };
-
-// How many bytes at the front of `text` are one sound character of UTF-8 beyond ASCII; 0: none.
-std::size_t sound_character(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.front());
-  const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  return first >= 0xc2 && simdjson::validate_utf8(text.substr(0, size)) ? size : 0;
-}
-
-// In strings, bytes that JSON does not allow written as \xHH: no escape of JSON's, so that the walk
-// will undo it.
-void escape_raw_bytes(std::string_view unit, std::vector<char>& out) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  out.clear();
-  bool quoted = false;
-  for (std::size_t i = 0; i < unit.size();) {
-    const char c = unit[i];
-    const auto byte = static_cast<unsigned char>(c);
-    const std::size_t sound = byte >= 0x80 ? sound_character(unit.substr(i)) : 0;
-    if (sound > 0) {
-      out.insert(out.end(), unit.begin() + static_cast<std::ptrdiff_t>(i),
-                 unit.begin() + static_cast<std::ptrdiff_t>(i + sound));
-      i += sound;
-      continue;
-    }
-    if (quoted && (byte < 0x20 || byte >= 0x80)) {
-      for (const char d : {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]}) out.push_back(d);
-    } else {
-      out.push_back(byte >= 0x80 ? '?' : c);
-      if (quoted && c == '\\' && i + 1 < unit.size()) {
-        const auto next = static_cast<unsigned char>(unit[i + 1]);
-        if (next >= 0x20 && next < 0x80) {
-          out.push_back(unit[i + 1]);
-          ++i;
-        } else {
-          out.push_back('\\');  // a lone one, before a raw byte
-        }
-      } else if (c == '"') {
-        quoted = !quoted;
-      }
-    }
-    ++i;
-  }
-}
 
 }  // namespace
 
 struct JsonWalk::State {
-  ondemand::parser parser;
-  std::vector<char> buffer;
-  std::string decoded;  // strings that are none of JSON's
-
-  ondemand::document document;
-  ondemand::object object;
-
-  // Of the first `size` bytes of the buffer.
-  simdjson::error_code begin(std::size_t size) {
-    if (const auto error = parser.iterate(buffer.data(), size, buffer.size()).get(document))
-      return error;
-    return document.get_object().get(object);
-  }
-  // With room for what closes an object that was cut.
-  void fit(std::size_t size) {
-    constexpr std::size_t kClosing = 8;
-    const std::size_t least = size + kClosing + simdjson::SIMDJSON_PADDING;
-    if (buffer.size() < least) buffer.resize(least);
-  }
+  JsonMarks marks;
+  std::string decoded, key;  // of strings with escapes
 };
 
 JsonWalk::JsonWalk() : state_(std::make_unique<State>()) {}
 JsonWalk::~JsonWalk() = default;
 JsonWalk::JsonWalk(JsonWalk&&) noexcept = default;
 
-Walked JsonWalk::walk(std::string_view unit, JsonVisitor& visitor) {
+template <class Guide>
+Walked JsonWalk::walk_with(std::string_view unit, Guide guide) {
   if (unit.empty()) return Walked::none;
   State& state = *state_;
-  state.fit(unit.size());
-  std::memcpy(state.buffer.data(), unit.data(), unit.size());
-  std::size_t size = unit.size();
-  const char* end = state.buffer.data() + size;
-  bool whole = true;
-  simdjson::error_code error = state.begin(size);
-  constexpr int kMostRepairs = 4;  // raw bytes, a quote, a bracket
-  for (int repairs = 0; error != simdjson::SUCCESS && repairs < kMostRepairs; ++repairs) {
-    if (error == simdjson::UTF8_ERROR || error == simdjson::UNESCAPED_CHARS) {
-      escape_raw_bytes(unit, state.buffer);
-      size = state.buffer.size();
-      state.fit(size);
-      end = state.buffer.data() + size;
-    } else if (error == simdjson::UNCLOSED_STRING) {
-      state.buffer[size++] = '"';
-      whole = false;
-    } else if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
-      state.buffer[size++] = '}';
-      whole = false;
-    } else {
-      break;
-    }
-    error = state.begin(size);
-  }
-  if (error != simdjson::SUCCESS) return Walked::none;
+  MarkedJson marked;
+  if (!state.marks.find(unit, marked)) return Walked::none;
   state.decoded.clear();
-  state.decoded.reserve(size);
-  return Walk(visitor, end, state.decoded).object(state.object, 1) && whole ? Walked::whole
-                                                                            : Walked::cut;
+  state.decoded.reserve(marked.size);
+  const bool closed = marked.size == marked.written;
+  const bool sound = Walk<Guide>(guide, marked, state.decoded, state.key).root();
+  return sound && closed ? Walked::whole : Walked::cut;
+}
+
+Walked JsonWalk::walk(std::string_view unit, JsonVisitor& visitor) {
+  return walk_with(unit, ByPath(visitor));
+}
+
+Walked JsonWalk::walk(std::string_view unit, const JsonKeys& keys, JsonLeafVisitor& visitor) {
+  return walk_with(unit, ByKeys(keys, visitor));
 }
 
 }  // namespace cordon::logs

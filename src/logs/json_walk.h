@@ -1,18 +1,22 @@
-// A JSON object taken apart leaf by leaf (simdjson's on-demand parser behind this header).
+// A JSON object taken apart leaf by leaf, along the marks that simdjson's first stage finds.
 //
 // Writers who know nothing of JSON put lines together that are none: nginx's and Apache's \xHH in
 // strings, raw bytes that are no UTF-8, control characters. Such strings are undone as escapes.h
 // does it. What a line that was cut has before its end is shown, but for a last number or address,
 // which would be another one.
 //
-// Each unit is copied into a buffer with the padding that simdjson wants: less than a tenth of the
-// time that parsing takes. Leaves' texts live until the next unit. Bounds: kMostDepth levels,
-// kMostPath bytes of path; what is deeper is passed over. Threads: one walk a thread.
+// Leaves' texts are of the unit itself, or of this walk and live until the next one. Bounds:
+// kMostDepth levels, kMostPath bytes of path; what is deeper is passed over. Threads: one walk a
+// thread. Twin: json_walk_twin.h, by simdjson alone.
+//
+// Source: Langdale, Lemire: Parsing Gigabytes of JSON per Second (VLDB Journal 28, 2019).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
+
+#include "logs/json_keys.h"
 
 namespace cordon::logs {
 
@@ -29,6 +33,14 @@ class JsonVisitor {
   virtual void leaf(std::string_view path, std::string_view text) = 0;
 };
 
+/// Who knows beforehand which leaves it wants.
+class JsonLeafVisitor {
+ public:
+  virtual ~JsonLeafVisitor() = default;
+  /// `leaf`: as JsonKeys calls it.
+  virtual void leaf(int leaf, std::string_view text) = 0;
+};
+
 enum class Walked : std::uint8_t {
   whole,
   cut,   // leaves were shown, then came damage or the end
@@ -41,8 +53,11 @@ class JsonWalk {
   ~JsonWalk();
   JsonWalk(JsonWalk&&) noexcept;
   Walked walk(std::string_view unit, JsonVisitor& visitor);
+  Walked walk(std::string_view unit, const JsonKeys& keys, JsonLeafVisitor& visitor);
 
  private:
+  template <class Guide>
+  Walked walk_with(std::string_view unit, Guide guide);
   struct State;
   std::unique_ptr<State> state_;
 };

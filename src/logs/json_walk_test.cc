@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.h"
+#include "logs/json_walk_twin.h"
+
 namespace cordon::logs {
 namespace {
 
@@ -82,6 +85,82 @@ TEST(JsonWalk, SuitsUnitsOfAnyLengthOneAfterTheOther) {
     const std::string text(size, 'x');
     EXPECT_EQ(walk.walk("{\"a\":\"" + text + "\\x90\"}", listed), Walked::whole);
     EXPECT_EQ(listed.said, "a=" + text + "\x90;");
+  }
+}
+
+const std::string kRich =
+    R"({"a":1,"b":{"c":"x\/\u00e9","d":[true,{"e":-1.5},null,[]]},"f.g":"","f":{"g":"10.0.0.1"},)"
+    R"("\u0061":"\x90","closed":{"a":[1,{"b":2}]} , "h" : [ "i", "j\\" ] })";
+
+// Bytes put in, taken out, exchanged: those that matter to JSON most of all.
+std::string damaged(std::string text, Random& random) {
+  constexpr std::string_view kBytes = "{}[]:,\"\\ \t\x01\x90nt1-ux";
+  for (std::uint64_t n = random.below(4); n > 0 && !text.empty(); --n) {
+    const std::size_t at = random.below(text.size());
+    const char byte = kBytes[random.below(kBytes.size())];
+    switch (random.below(4)) {
+      case 0: text[at] = byte; break;
+      case 1: text.insert(at, 1, byte); break;
+      case 2: text.erase(at, 1 + random.below(3)); break;
+      case 3: text.resize(at + 1); break;
+    }
+  }
+  return text;
+}
+
+TEST(JsonWalk, ShowsWhatItsTwinShows) {
+  Random random(20210606);
+  JsonWalk walk;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = i == 0 ? kRich : damaged(kRich, random);
+    Listed listed, by_twin;
+    const Walked how = walk.walk(text, listed), twin_how = twin::walk(text, by_twin);
+    ASSERT_EQ(how, twin_how) << text;
+    ASSERT_EQ(listed.said, by_twin.said) << text;
+  }
+}
+
+// What is wanted of all that a visitor by paths is shown.
+class Wanted final : public JsonVisitor {
+ public:
+  explicit Wanted(std::vector<JsonKeys::Path> paths) : paths_(std::move(paths)) {}
+  bool enter(std::string_view path) override {
+    for (const auto& known : paths_)
+      if ((known.path == path && known.list) || known.path.starts_with(std::string(path) + "."))
+        return true;
+    return false;
+  }
+  void leaf(std::string_view path, std::string_view text) override {
+    for (const auto& known : paths_)
+      if (known.path == path) said.append(std::to_string(known.leaf)).append("=").append(text);
+  }
+  std::string said;
+
+ private:
+  std::vector<JsonKeys::Path> paths_;
+};
+
+class Numbered final : public JsonLeafVisitor {
+ public:
+  void leaf(int leaf, std::string_view text) override {
+    said.append(std::to_string(leaf)).append("=").append(text);
+  }
+  std::string said;
+};
+
+TEST(JsonWalk, ByKeysShowsWhatIsWantedAlone) {
+  const std::vector<JsonKeys::Path> paths = {{"a", 1},     {"b.c", 2}, {"b.d", 3, true},
+                                             {"b.d.e", 4}, {"f.g", 5}, {"closed.a", 6}};
+  const JsonKeys keys(paths);
+  Random random(7);
+  JsonWalk walk;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = i == 0 ? kRich : damaged(kRich, random);
+    Numbered numbered;
+    Wanted wanted(paths);
+    const Walked how = walk.walk(text, keys, numbered);
+    ASSERT_EQ(how, walk.walk(text, wanted)) << text;
+    ASSERT_EQ(numbered.said, wanted.said) << text;
   }
 }
 

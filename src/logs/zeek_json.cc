@@ -4,27 +4,25 @@
 
 namespace cordon::logs {
 
-bool ZeekJsonParser::enter(std::string_view path) {
-  return path == "id" || path == "answers" || path == "proxied";
-}
-
-void ZeekJsonParser::leaf(std::string_view path, std::string_view text) {
-  if (path == "_path") path_ = text;
-  const auto column = zeek_column(path);
-  if (!column) return;
-  std::string& scratch = scratch_[static_cast<std::size_t>(*column)];
-  if (!is_list(*column)) return row_.put(*column, with_bytes(text, scratch));
-  if (row_[*column].empty())
+void ZeekJsonParser::leaf(int leaf, std::string_view text) {
+  if (leaf == kZeekPath) {
+    path_ = text;
+    return;
+  }
+  const auto column = static_cast<ZeekColumn>(leaf);
+  std::string& scratch = scratch_[static_cast<std::size_t>(leaf)];
+  if (!is_list(column)) return row_.put(column, with_bytes(text, scratch));
+  if (row_[column].empty())
     scratch.assign(text);
   else
     (scratch += kBetweenValues) += text;
-  row_.put(*column, scratch);
+  row_.put(column, scratch);
 }
 
 Verdict ZeekJsonParser::read(std::string_view unit, EntrySink& sink) {
   row_ = {};
   path_ = {};
-  const Walked walked = walk_.walk(unit, *this);
+  const Walked walked = walk_.walk(unit, zeek_keys(), *this);
   if (walked == Walked::none) return Verdict::bad;
   ZeekLogName log = path_.empty() ? log_ : zeek_log(path_);
   if (log.name == ZeekLogName{}.name && path_.empty()) log = zeek_log_of(row_);

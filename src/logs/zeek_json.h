@@ -9,15 +9,14 @@
 
 namespace cordon::logs {
 
-class ZeekJsonParser final : public Parser, private JsonVisitor {
+class ZeekJsonParser final : public Parser, private JsonLeafVisitor {
  public:
   /// `log`: which one it is; other: each row's columns tell.
   explicit ZeekJsonParser(const ZeekLogName& log) : log_(log) {}
   Verdict read(std::string_view unit, EntrySink& sink) override;
 
  private:
-  bool enter(std::string_view path) override;
-  void leaf(std::string_view path, std::string_view text) override;
+  void leaf(int leaf, std::string_view text) override;
 
   ZeekLogName log_;
   JsonWalk walk_;

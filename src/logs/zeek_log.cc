@@ -111,6 +111,16 @@ std::optional<ZeekColumn> zeek_column(std::string_view name) {
   return found->second;
 }
 
+const JsonKeys& zeek_keys() {
+  static const JsonKeys kKeys = [] {
+    std::vector<JsonKeys::Path> paths = {{"_path", kZeekPath}};
+    for (const auto& [name, column] : columns())
+      paths.push_back({name, static_cast<int>(column), is_list(column)});
+    return JsonKeys(paths);
+  }();
+  return kKeys;
+}
+
 bool is_list(ZeekColumn column) { return column == C::answers || column == C::proxied; }
 
 bool is_exact(ZeekColumn column) {

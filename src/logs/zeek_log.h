@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "event/flow.h"
+#include "logs/json_keys.h"
 #include "logs/parser.h"
 
 namespace cordon::logs {
@@ -62,6 +63,9 @@ enum class ZeekColumn : std::uint8_t {
   count,
 };
 std::optional<ZeekColumn> zeek_column(std::string_view name);
+/// Of rows in JSON: each column by its number, and kZeekPath.
+const JsonKeys& zeek_keys();
+inline constexpr int kZeekPath = static_cast<int>(ZeekColumn::count);  // "_path"
 
 enum class ZeekLog : std::uint8_t {
   conn,

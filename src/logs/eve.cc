@@ -4,7 +4,6 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "logs/clock.h"
 #include "logs/escapes.h"
 #include "logs/flow_record.h"
 #include "logs/forwarded.h"
@@ -33,6 +32,7 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
 }
 
 net::Protocol protocol_of(std::string_view name) {
+  if (name == "TCP") return net::Protocol::tcp;
   if (is_one_of(name, {"UDP", "udp"})) return net::Protocol::udp;
   if (is_one_of(name, {"ICMP", "icmp"})) return net::Protocol::icmp;
   if (is_one_of(name, {"IPv6-ICMP", "ICMPv6", "ipv6-icmp"})) return net::Protocol::icmpv6;
@@ -41,6 +41,7 @@ net::Protocol protocol_of(std::string_view name) {
 
 event::App app_of(std::string_view name) {
   using event::App;
+  if (name.empty()) return App::unknown;
   for (const App app : {App::http, App::smb, App::dns, App::tls, App::ldap, App::ssh, App::smtp,
                         App::ftp, App::tftp})
     if (event::name_of(app) == name) return app;
@@ -91,7 +92,7 @@ std::string_view EveParser::plain(Key key) {
 }
 
 bool EveParser::put_parties() {
-  entry_.time = read_iso((*this)[Key::timestamp]).value_or(kNoTime);
+  entry_.time = clock_.read((*this)[Key::timestamp]).value_or(kNoTime);
   if (entry_.time == kNoTime) return false;
   entry_.sensor = (*this)[Key::host];
   entry_.client = {address_of((*this)[Key::src_ip]),
@@ -187,8 +188,8 @@ void EveParser::tell_flow() {
   entry_.client_bytes = number_of<std::uint64_t>((*this)[Key::bytes_toserver]);
   entry_.server_bytes = number_of<std::uint64_t>((*this)[Key::bytes_toclient]);
   entry_.bytes_are_ip = true;
-  const auto start = read_iso((*this)[Key::start]);
-  const auto end = read_iso((*this)[Key::end]);
+  const auto start = clock_.read((*this)[Key::start]);
+  const auto end = clock_.read((*this)[Key::end]);
   if (start && end && *end >= *start) entry_.lasted = *end - *start;
   if (start) entry_.time = *start;
   auto client = number_of<TcpFlags>((*this)[Key::tcp_flags_ts], 16);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "logs/eve_keys.h"
+#include "logs/iso_clock.h"
 #include "logs/json_walk.h"
 #include "logs/parser.h"
 
@@ -41,6 +42,7 @@ class EveParser final : public Parser, private JsonLeafVisitor {
   bool told_before();
 
   JsonWalk walk_;
+  IsoClock clock_;
   std::array<std::string_view, static_cast<std::size_t>(EveKey::count)> values_;
   std::array<std::string, static_cast<std::size_t>(EveKey::count)> scratch_;
   std::vector<std::string_view> cves_;

@@ -1,6 +1,7 @@
 #include "logs/json_keys.h"
 
 #include "base/check.h"
+#include "base/hash.h"
 
 namespace cordon::logs {
 
@@ -8,6 +9,7 @@ JsonKeys::JsonKeys(std::initializer_list<Path> paths) : JsonKeys(std::vector<Pat
 
 JsonKeys::JsonKeys(const std::vector<Path>& paths) {
   nodes_.resize(2);  // the root, and what is unwanted
+  slots_.resize(2);  // those of nodes without children
   nodes_[kRoot].enters = true;
   for (const Path& path : paths) {
     for (std::size_t dot = path.path.find('.'); dot != std::string_view::npos;
@@ -36,23 +38,31 @@ JsonKeys::Node JsonKeys::node_of(std::string_view path) {
   return static_cast<Node>(nodes_.size() - 1);
 }
 
-// Tries hashes until one has no collisions.
+// Tries hashes until one has no collisions: of so many slots every few have none.
 void JsonKeys::place(Node parent, const Named& children) {
-  constexpr std::uint32_t kSeeds = 2000, kMostSlots = 4096;
-  for (std::uint32_t size = 2; size <= kMostSlots; size *= 2) {
-    if (size < children.size()) continue;
-    for (std::uint32_t i = 1; i < kSeeds; ++i) {
-      const std::uint32_t seed = i * 0x85ebca6bu | 1;
-      std::vector<Slot> slots(size);
+  constexpr std::uint64_t kSeeds = 1000;
+  constexpr std::uint32_t kMostBits = 14;
+  std::vector<Ends> ends;
+  for (const auto& [key, child] : children) ends.push_back(ends_of(key, key.size()));
+  const std::size_t pairs = children.size() * children.size() / 2;
+  for (std::uint32_t bits = 1; bits <= kMostBits; ++bits) {
+    if (std::size_t{1} << bits < pairs / 4) continue;
+    for (std::uint64_t i = 1; i < kSeeds; ++i) {
+      const std::uint64_t seed = mix(i) | 1;
+      std::vector<bool> taken(std::size_t{1} << bits);
       bool fits = true;
-      for (const auto& [key, child] : children) {
-        Slot& slot = slots[hash_of(key, seed) & (size - 1)];
-        fits = fits && slot.key.empty();
-        slot = {std::string(key), child};
+      for (std::size_t at = 0; at < children.size() && fits; ++at) {
+        const std::size_t place = hash_of(ends[at], seed) >> (64 - bits);
+        fits = !taken[place];
+        taken[place] = true;
       }
       if (!fits) continue;
-      nodes_[parent].children = {static_cast<std::uint32_t>(slots_.size()), size - 1, seed};
-      slots_.insert(slots_.end(), slots.begin(), slots.end());
+      const std::size_t first = slots_.size();
+      slots_.resize(first + taken.size());
+      for (std::size_t at = 0; at < children.size(); ++at)
+        slots_[first + (hash_of(ends[at], seed) >> (64 - bits))] = {
+            ends[at], children[at].second, std::string(children[at].first)};
+      nodes_[parent].children = {static_cast<std::uint32_t>(first), 64 - bits, seed};
       return;
     }
   }

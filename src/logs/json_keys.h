@@ -3,7 +3,8 @@
 //
 // Made of paths, keys joined with dots; a key that has dots itself means the same as the objects
 // that it stands for. Each node finds its children by a hash without collisions of a key's length
-// and four of its bytes. Immutable. Bounds: those of the list it is made of.
+// and its first and last eight bytes: lines have dozens of keys, so that nothing here depends on
+// how long one is. Immutable. Bounds: those of the list it is made of.
 #pragma once
 
 #include <cstdint>
@@ -29,20 +30,29 @@ class JsonKeys {
   explicit JsonKeys(std::initializer_list<Path> paths);
   explicit JsonKeys(const std::vector<Path>& paths);
 
-  /// kUnwanted where nothing below the key is wanted.
-  Node child(Node parent, std::string_view key) const {
+  /// kUnwanted where nothing below the key is wanted. `readable` bytes from the key's first may be
+  /// looked at.
+  Node child(Node parent, std::string_view key, std::size_t readable) const {
     const Children& children = nodes_[parent].children;
-    if (key.empty() || children.mask == 0) return kUnwanted;
-    const Slot& slot = slots_[children.first + (hash_of(key, children.seed) & children.mask)];
-    return is_equal(slot.key, key) ? slot.child : kUnwanted;
+    const Ends ends = ends_of(key, readable);
+    const Slot& slot = slots_[children.first + (hash_of(ends, children.seed) >> children.shift)];
+    if (((slot.ends.first ^ ends.first) | (slot.ends.last ^ ends.last) |
+         (slot.ends.size ^ ends.size)) != 0)
+      return kUnwanted;
+    return ends.size <= 16 || key == slot.key ? slot.child : kUnwanted;
   }
   bool enters(Node node) const { return nodes_[node].enters; }
   int leaf(Node node) const { return nodes_[node].leaf; }
 
  private:
+  // A key's length, its first and its last eight bytes; of a shorter one, all of it twice.
+  struct Ends {
+    std::uint64_t size = 0, first = 0, last = 0;
+  };
   struct Children {
-    std::uint32_t first = 0, mask = 0;  // of slots_; no mask: no children
-    std::uint32_t seed = 0;
+    std::uint32_t first = 0;   // of slots_; at 0 is one that no key has
+    std::uint32_t shift = 63;  // as many slots as the hash has values
+    std::uint64_t seed = 0;    // none: no children
   };
   struct NodeOf {
     std::string path;
@@ -51,38 +61,30 @@ class JsonKeys {
     Children children;
   };
   struct Slot {
-    std::string key;
+    Ends ends{UINT64_MAX, 0, 0};
     Node child = kUnwanted;
+    std::string key;
   };
   using Named = std::vector<std::pair<std::string_view, Node>>;
 
-  static std::uint32_t hash_of(std::string_view key, std::uint32_t seed) {
-    const auto byte = [&](std::size_t at) {
-      return static_cast<std::uint32_t>(static_cast<unsigned char>(key[at]));
-    };
-    const std::size_t size = key.size();
-    const std::uint32_t mixed = byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16 |
-                                byte(size - 1 - (size > 1 ? 1 : 0)) << 24;
-    return ((mixed ^ static_cast<std::uint32_t>(size) * 0x9e3779b1u) * seed) >> 16;
+  static std::uint64_t word_at(const char* at) {
+    std::uint64_t word;
+    std::memcpy(&word, at, 8);
+    return word;
   }
-  // Keys are short: a call of memcmp costs more than it compares.
-  static bool is_equal(std::string_view a, std::string_view b) {
-    const std::size_t size = a.size();
-    if (size != b.size()) return false;
-    const auto halves = [&]<class Word>(Word) {
-      Word words[4];
-      std::memcpy(&words[0], a.data(), sizeof(Word));
-      std::memcpy(&words[1], b.data(), sizeof(Word));
-      std::memcpy(&words[2], a.data() + size - sizeof(Word), sizeof(Word));
-      std::memcpy(&words[3], b.data() + size - sizeof(Word), sizeof(Word));
-      return words[0] == words[1] && words[2] == words[3];
-    };
-    if (size > 16) return a == b;
-    if (size >= 8) return halves(std::uint64_t{});
-    if (size >= 4) return halves(std::uint32_t{});
-    for (std::size_t i = 0; i < size; ++i)
-      if (a[i] != b[i]) return false;
-    return true;
+  static Ends ends_of(std::string_view key, std::size_t readable) {
+    const std::size_t size = key.size();
+    if (readable < 8) {
+      char copy[8] = {};
+      std::memcpy(copy, key.data(), size);
+      return {size, word_at(copy), word_at(copy)};
+    }
+    const std::size_t missing = size < 8 ? 8 - size : 0;
+    const std::uint64_t mask = missing == 8 ? 0 : ~std::uint64_t{0} >> (8 * missing);
+    return {size, word_at(key.data()) & mask, word_at(key.data() + (size + missing - 8)) & mask};
+  }
+  static std::uint64_t hash_of(const Ends& ends, std::uint64_t seed) {
+    return (ends.first ^ (ends.last << 29 | ends.last >> 35) ^ ends.size) * seed;
   }
 
   Node node_of(std::string_view path);

@@ -9,7 +9,7 @@ TEST(JsonKeys, FindsLeavesByEachWayToWriteTheirPaths) {
   const JsonKeys keys({{"a", 1}, {"b.c.d", 2}, {"b.c.e", 3, true}, {"a long name of twenty", 4}});
   const auto leaf = [&](std::initializer_list<std::string_view> path) {
     JsonKeys::Node node = JsonKeys::kRoot;
-    for (const std::string_view key : path) node = keys.child(node, key);
+    for (const std::string_view key : path) node = keys.child(node, key, key.size());
     return keys.leaf(node);
   };
   EXPECT_EQ(leaf({"a"}), 1);
@@ -26,7 +26,7 @@ TEST(JsonKeys, FindsLeavesByEachWayToWriteTheirPaths) {
 TEST(JsonKeys, EntersWhatHoldsLeaves) {
   const JsonKeys keys({{"a", 1}, {"b.c.d", 2}, {"e", 3, true}});
   const auto enters = [&](std::string_view key) {
-    return keys.enters(keys.child(JsonKeys::kRoot, key));
+    return keys.enters(keys.child(JsonKeys::kRoot, key, key.size()));
   };
   EXPECT_FALSE(enters("a"));
   EXPECT_TRUE(enters("b"));

@@ -22,7 +22,7 @@ class ByPath {
   static constexpr Place kRoot = 0, kUnwanted = SIZE_MAX;
   explicit ByPath(JsonVisitor& visitor) : visitor_(visitor) {}
 
-  Place child(Place parent, std::string_view key) {
+  Place child(Place parent, std::string_view key, std::size_t) {
     if (parent + 1 + key.size() > kMostPath) return kUnwanted;
     if (parent > 0) path_[parent++] = '.';
     std::memcpy(path_.data() + parent, key.data(), key.size());
@@ -44,7 +44,9 @@ class ByKeys {
   static constexpr Place kRoot = JsonKeys::kRoot;
   ByKeys(const JsonKeys& keys, JsonLeafVisitor& visitor) : keys_(keys), visitor_(visitor) {}
 
-  Place child(Place parent, std::string_view key) const { return keys_.child(parent, key); }
+  Place child(Place parent, std::string_view key, std::size_t readable) const {
+    return keys_.child(parent, key, readable);
+  }
   bool enters(Place place) const { return keys_.enters(place); }
   bool wants(Place place) const { return keys_.leaf(place) != JsonKeys::kNoLeaf; }
   void leaf(Place place, std::string_view text) { visitor_.leaf(keys_.leaf(place), text); }
@@ -53,6 +55,18 @@ class ByKeys {
   const JsonKeys& keys_;
   JsonLeafVisitor& visitor_;
 };
+
+// What begins with a byte.
+enum class Begins : std::uint8_t { nothing, string, scalar, null, container };
+constexpr std::array<Begins, 256> kBegins = [] {
+  std::array<Begins, 256> begins{};
+  for (const char c : {'-', 't', 'f', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'})
+    begins[static_cast<unsigned char>(c)] = Begins::scalar;
+  begins['"'] = Begins::string;
+  begins['n'] = Begins::null;
+  begins['{'] = begins['['] = Begins::container;
+  return begins;
+}();
 
 template <class Guide>
 class Walk {
@@ -67,9 +81,10 @@ class Walk {
         count_(unit.count),
         size_(unit.size),
         written_(unit.written),
-        has_escapes_(std::memchr(unit.text, '\\', unit.size) != nullptr),
         decoded_(decoded),
-        key_(key) {}
+        key_(key) {
+    find_escape(0);
+  }
 
   bool root() {
     at_ = 1;
@@ -95,17 +110,28 @@ class Walk {
   bool object(Place place, int depth) {
     if (mark(at_) == '}') return ++at_, true;
     while (at_ + 2 < count_) {
-      const std::string_view quoted = token(at_);
-      if (!is_string(quoted) || text_[marks_[at_ + 1]] != ':') return false;
-      std::string_view key = quoted.substr(1, quoted.size() - 2);
-      if (has_escapes_ && !undo_key(key)) return false;
+      std::string_view key = token(at_);
+      if (!is_string(key) || text_[marks_[at_ + 1]] != ':') return false;
+      key = key.substr(1, key.size() - 2);
+      std::size_t readable = size_ - static_cast<std::size_t>(key.data() - text_);
+      if (has_escapes(key) && !undo_key(key, readable)) return false;
       at_ += 2;
-      if (!any(guide_.child(place, key), depth)) return false;
+      const Place below = guide_.child(place, key, readable);
+      if (!(passes(below) || any(below, depth))) return false;
       const char next = mark(at_++);
       if (next == '}') return true;
       if (next != ',') return false;
     }
     return false;
+  }
+
+  // Over what is neither wanted nor the last: most of a line.
+  bool passes(Place place) {
+    if (guide_.wants(place) || is_last()) return false;
+    const Begins begins = kBegins[static_cast<unsigned char>(text_[marks_[at_]])];
+    const bool single = begins == Begins::string || begins == Begins::scalar;
+    at_ += single;
+    return single;
   }
 
   // Of what stands behind '['.
@@ -121,26 +147,14 @@ class Walk {
   }
 
   bool any(Place place, int depth) {
-    switch (mark(at_)) {
-      case '{':
-      case '[': return container(place, depth);
-      case '"': return string(place);
-      case 't':
-      case 'f':
-      case '-':
-      case '0':
-      case '1':
-      case '2':
-      case '3':
-      case '4':
-      case '5':
-      case '6':
-      case '7':
-      case '8':
-      case '9': return scalar(place);
-      case 'n': return ++at_, true;
-      default: return false;
+    switch (kBegins[static_cast<unsigned char>(mark(at_))]) {
+      case Begins::string: return string(place);
+      case Begins::scalar: return scalar(place);
+      case Begins::null: return ++at_, true;
+      case Begins::container: return container(place, depth);
+      case Begins::nothing: break;
     }
+    return false;
   }
 
   bool container(Place place, int depth) {
@@ -179,15 +193,25 @@ class Walk {
     if (!is_string(quoted)) return false;
     const bool cut = quoted.data() + quoted.size() > text_ + written_;  // its quote is ours
     std::string_view value = quoted.substr(1, quoted.size() - 2);
-    if (has_escapes_) value = undone(value);
+    if (has_escapes(value)) value = undone(value);
     if (cut && is_numeric(value)) return false;
     if (guide_.wants(place)) guide_.leaf(place, value);
     ++at_;
     return !cut;
   }
 
+  void find_escape(std::size_t from) {
+    const auto* found = static_cast<const char*>(std::memchr(text_ + from, '\\', size_ - from));
+    escape_ = found == nullptr ? size_ : static_cast<std::size_t>(found - text_);
+  }
+  // Asked from the front to the back.
+  bool has_escapes(std::string_view text) {
+    const auto begin = static_cast<std::size_t>(text.data() - text_);
+    if (escape_ < begin) find_escape(begin);
+    return escape_ < begin + text.size();
+  }
+
   std::string_view undone(std::string_view raw) {
-    if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) return raw;
     const std::size_t begin = decoded_.size();
     if (!append_json_string(raw, decoded_)) {
       std::string scratch;
@@ -196,11 +220,11 @@ class Walk {
     return std::string_view(decoded_).substr(begin);
   }
 
-  bool undo_key(std::string_view& key) {
-    if (std::memchr(key.data(), '\\', key.size()) == nullptr) return true;
+  bool undo_key(std::string_view& key, std::size_t& readable) {
     key_.clear();
     if (!append_json_string(key, key_)) return false;
     key = key_;
+    readable = key.size();
     return true;
   }
 
@@ -208,7 +232,7 @@ class Walk {
   const char* text_;
   const std::uint32_t* marks_;
   std::size_t count_, size_, written_;
-  bool has_escapes_;
+  std::size_t escape_ = 0;  // where the next one is, or the end
   std::string& decoded_;
   std::string& key_;
   std::size_t at_ = 0;

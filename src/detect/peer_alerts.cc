@@ -54,19 +54,41 @@ const strain::Strain* with_back_door(const strain::Strain& named,
 
 }  // namespace
 
-void PeerAlerts::see(const event::PeerAlert& alert) {
-  const strain::Strain* strain = nullptr;
-  Stage stage = stage_of(alert);
-  if (const auto owner = catalogue_.owner_of(alert.sid)) {
-    strain = owner->strain;
-    stage = owner->signature->stage;
-  }
+PeerAlerts::Meaning PeerAlerts::meaning_of(const event::PeerAlert& alert) const {
+  Meaning meaning{nullptr, stage_of(alert)};
+  if (const auto owner = catalogue_.owner_of(alert.sid))
+    meaning = {owner->strain, owner->signature->stage};
+  const strain::Strain*& strain = meaning.strain;
   for (std::size_t i = 0; strain == nullptr && i < alert.references.size(); ++i)
     strain = mentions_.in(alert.references[i]);
   if (strain == nullptr) strain = mentions_.in(alert.message);
   if (strain == nullptr) strain = mentions_.in(alert.category);
-  if (strain != nullptr && kind_of(stage) == Kind::backdoor_asked && strain->back_doors.empty())
+  if (strain != nullptr && kind_of(meaning.stage) == Kind::backdoor_asked &&
+      strain->back_doors.empty())
     strain = with_back_door(*strain, catalogue_);
+  return meaning;
+}
+
+PeerAlerts::Meaning PeerAlerts::remembered(const event::PeerAlert& alert) {
+  said_.assign(1, alert.from_server ? 's' : 'c');
+  const auto say = [&](std::string_view text) {
+    const std::uint64_t size = text.size();  // so that no two ways to say it look alike
+    said_.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
+  };
+  said_.append(reinterpret_cast<const char*>(&alert.sid), sizeof alert.sid);
+  say(alert.message);
+  say(alert.category);
+  for (const std::string_view reference : alert.references) say(reference);
+  if (const auto known = meanings_.find(said_); known != meanings_.end()) return known->second;
+  const Meaning meaning = meaning_of(alert);
+  constexpr std::size_t kLongest = 1024;
+  if (meanings_.size() < kMostRemembered && said_.size() <= kLongest)
+    meanings_.emplace(said_, meaning);
+  return meaning;
+}
+
+void PeerAlerts::see(const event::PeerAlert& alert) {
+  const auto [strain, stage] = remembered(alert);
   evidence::Finding f;
   f.kind = kind_of(stage);
   f.time = alert.at.time;
@@ -82,6 +104,7 @@ void PeerAlerts::see(const event::PeerAlert& alert) {
   const bool answered = stage == Stage::accepted || stage == Stage::backdoor_open;
   f.outcome = answered ? evidence::Outcome::accepted : evidence::Outcome::unknown;
   f.chance = chance_of(f.outcome, strain);
+  if (book_.only_counts(f)) return book_.add(std::move(f));
   f.rule = printable(bytes_of(alert.message), 200);
   f.why = fmt::format("another sensor's alert \"{}\"", f.rule);
   f.origins = {evidence::Origin::of_frame(alert.at.frame)};

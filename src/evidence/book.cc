@@ -36,6 +36,11 @@ void Book::add(Finding finding) {
   findings_.push_back(std::move(finding));
 }
 
+bool Book::only_counts(const Finding& finding) const {
+  const auto found = alike_.find(likeness(finding));
+  return found != alike_.end() ? found->second.count >= kMostAlike : findings_.size() >= most_;
+}
+
 std::vector<Finding> Book::merge(std::vector<Book>& books) {
   std::vector<Finding> all;
   for (Book& book : books) {

@@ -6,8 +6,9 @@
 // memory with alerts). Owns its findings. Threads: one book a shard; merge() joins them in order.
 #pragma once
 
+#include <absl/container/flat_hash_map.h>
+
 #include <cstddef>
-#include <map>
 #include <vector>
 
 #include "evidence/finding.h"
@@ -23,6 +24,8 @@ class Book {
   explicit Book(std::size_t most = kMostFindings) : most_(most) {}
 
   void add(Finding finding);
+  /// Whether one like it would only be counted: then its texts need not be written.
+  bool only_counts(const Finding& finding) const;
   std::uint64_t not_kept() const { return not_kept_; }
   const std::vector<Finding>& findings() const { return findings_; }
   const Tally& tally() const { return tally_; }  // of all, kept or not
@@ -37,7 +40,7 @@ class Book {
   };
   std::size_t most_;
   std::vector<Finding> findings_;
-  std::map<std::uint64_t, Alike> alike_;  // by a hash of what makes findings alike
+  absl::flat_hash_map<std::uint64_t, Alike> alike_;  // by a hash of what makes findings alike
   std::uint64_t not_kept_ = 0;
   Tally tally_;
 };

@@ -19,7 +19,7 @@ class Digits {
  private:
   unsigned one(std::size_t at) {
     const unsigned digit = static_cast<unsigned char>(text_[at]) - unsigned{'0'};
-    sound_ &= digit <= 9;
+    sound_ = sound_ && digit <= 9;
     return digit;
   }
   const char* text_;
@@ -29,13 +29,12 @@ class Digits {
 // How long after midnight, where the text has the shape.
 std::optional<Duration> clock_in(std::string_view text) {
   if (text.size() != kSize) return std::nullopt;
-  const bool shaped = (text[13] == ':') & (text[16] == ':') & (text[19] == '.') &
-                      ((text[kZoneAt] == '+') | (text[kZoneAt] == '-'));
+  const bool shaped = text[13] == ':' && text[16] == ':' && text[19] == '.' &&
+                      (text[kZoneAt] == '+' || text[kZoneAt] == '-');
   Digits digits(text.data());
   const unsigned hour = digits.two(11), minute = digits.two(14), second = digits.two(17);
   const unsigned micros = digits.six(20);
-  if (!(shaped & digits.sound() & (hour < 24) & (minute < 60) & (second <= 60)))
-    return std::nullopt;
+  if (!shaped || !digits.sound() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
   return std::chrono::seconds(hour * 3600 + minute * 60 + second) +
          std::chrono::microseconds(micros);
 }

@@ -63,7 +63,7 @@ struct Matter {
     const auto common = std::count_if(others.begin(), others.end(), [&](const net::Address& host) {
       return senders.contains(host);
     });
-    return static_cast<std::size_t>(common) * 2 > std::min(senders.size(), others.size());
+    return static_cast<std::size_t>(common) * 2 > std::max(senders.size(), others.size());
   }
   void take(const Suspicion& suspicion, const std::set<net::Address>& others) {
     senders.insert(others.begin(), others.end());
@@ -89,31 +89,6 @@ std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicio
            std::tie(b.first.time, b.first.frame, b.from, b.to);
   });
   return deliveries;
-}
-
-// A worm also says what everybody says: its headers are theirs. Its own are the contents that
-// the fewest send who had not received them, of those that most of its hosts sent on.
-std::vector<const Suspicion*> own_contents(const Matter& matter) {
-  struct Member {
-    const Suspicion* suspicion;
-    std::size_t turned, others;
-  };
-  std::vector<Member> members;
-  std::size_t most_turned = 0;
-  for (const Suspicion* suspicion : matter.suspicions) {
-    std::set<net::Address> all;
-    for (const Carried& d : suspicion->deliveries) all.insert(d.from);
-    const std::size_t turned = senders_on(*suspicion).size();
-    members.push_back({suspicion, turned, all.size() - turned});
-    most_turned = std::max(most_turned, turned);
-  }
-  std::size_t fewest = ~std::size_t{0};
-  for (const Member& m : members)
-    if (m.turned * 2 >= most_turned) fewest = std::min(fewest, m.others);
-  std::vector<const Suspicion*> own;
-  for (const Member& m : members)
-    if (m.others <= fewest) own.push_back(m.suspicion);
-  return own;
 }
 
 std::vector<Matter> matters_in(const sift::Sifted& sifted) {
@@ -232,6 +207,23 @@ bool is_explained(const MovingContent& content, const std::set<Pair>& known) {
   return pairs * 4 >= content.deliveries.size();
 }
 
+// A worm also says what everybody says: its headers are theirs, and must accuse nobody. Its own are
+// the contents that the fewest send who had not received them.
+std::vector<std::size_t> own_contents(const std::vector<MovingContent>& list,
+                                      const std::vector<std::size_t>& of_service) {
+  const auto others = [&](std::size_t i) {
+    std::set<net::Address> senders;
+    for (const Carried& d : list[i].deliveries) senders.insert(d.from);
+    return senders.size() - list[i].turned.size();
+  };
+  std::size_t fewest = others(of_service.front());
+  for (const std::size_t i : of_service) fewest = std::min(fewest, others(i));
+  std::vector<std::size_t> own;
+  for (const std::size_t i : of_service)
+    if (others(i) == fewest) own.push_back(i);
+  return own;
+}
+
 }  // namespace
 
 std::string_view name_of(MovingContent::Verdict verdict) {
@@ -240,6 +232,7 @@ std::string_view name_of(MovingContent::Verdict verdict) {
     case MovingContent::Verdict::known_strain: return "of a known strain";
     case MovingContent::Verdict::fetched: return "fetched by who wanted it";
     case MovingContent::Verdict::relayed: return "passed on as a relay does";
+    case MovingContent::Verdict::said_too: return "said by a worm, and by others";
     case MovingContent::Verdict::alone: return "sent on by one host alone";
     case MovingContent::Verdict::unlikely: return "not likely a worm";
   }
@@ -250,25 +243,27 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
   using Verdict = MovingContent::Verdict;
   const auto known = explained(question.findings);
   const Time ended = end_of(question.contacts, question.sifted.begun);
+  const std::vector<Matter> matters = matters_in(question.sifted);
   std::vector<MovingContent> list;
-  std::map<std::string, double> surest;  // score, by strain
-  for (const Matter& matter : matters_in(question.sifted)) {
-    MovingContent content = Judgement(question, matter.service, matter.suspicions, ended).content();
-    // What its headers have against it must not clear a worm, nor may they accuse who says them.
-    const auto own = own_contents(matter);
-    if (own.size() < matter.suspicions.size())
-      content = Judgement(question, matter.service, own, ended).content();
+  std::map<std::string, std::vector<std::size_t>> worms;  // matters, by strain
+  for (const Matter& matter : matters) {
+    list.push_back(Judgement(question, matter.service, matter.suspicions, ended).content());
+    MovingContent& content = list.back();
     if (matter.service.from != event::Side::client) content.verdict = Verdict::fetched;
     if (is_explained(content, known)) content.verdict = Verdict::known_strain;
-    if (content.verdict == Verdict::worm) {
-      double& best = surest[content.strain];
-      best = std::max(best, content.score);
-    }
-    list.push_back(std::move(content));
+    if (content.verdict == Verdict::worm) worms[content.strain].push_back(list.size() - 1);
   }
-  for (MovingContent& content : list)
-    if (content.verdict == Verdict::worm && content.score < surest[content.strain])
-      content.verdict = Verdict::unlikely;
+  for (const auto& [strain, of_service] : worms) {
+    const auto own = own_contents(list, of_service);
+    std::vector<const Suspicion*> suspicions;
+    for (const std::size_t i : own)
+      suspicions.insert(suspicions.end(), matters[i].suspicions.begin(),
+                        matters[i].suspicions.end());
+    for (const std::size_t i : of_service) list[i].verdict = Verdict::said_too;
+    list[own.front()] =
+        Judgement(question, matters[own.front()].service, suspicions, ended).content();
+    list[own.front()].verdict = Verdict::worm;
+  }
   std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
     return a.deliveries.front().first.time < b.deliveries.front().first.time;
   });

@@ -33,7 +33,15 @@ struct TurnedBy {
 
 /// Content, judged.
 struct MovingContent {
-  enum class Verdict : std::uint8_t { worm, known_strain, fetched, relayed, alone, unlikely };
+  enum class Verdict : std::uint8_t {
+    worm,
+    said_too,
+    known_strain,
+    fetched,
+    relayed,
+    alone,
+    unlikely
+  };
   Verdict verdict = Verdict::unlikely;
   sift::Service service;
   std::string strain;            // "unknown.tcp.80", if it is a worm

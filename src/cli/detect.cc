@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kExamples = R"(
 Examples:
   cordon detect content x.pcap     content that is sent on by who received it: how it was judged
+  cordon detect scan conn.log      who scans, by which test, and since when
 Exit code: 0 nothing found, 1 it found something, 2 could not do what was asked.)";
 
 struct Request {
@@ -43,6 +44,12 @@ const std::map<std::string, Detector>& detectors() {
           return report::contents_text(o.workings, colour, verbose);
         },
         found_a_worm}},
+      {"scan",
+       {"who scans: walks over first contacts, rates, many ports, slow scans, protocol graphs",
+        [](const pipeline::Outcome& o, bool colour, bool verbose) {
+          return report::scans_text(o.workings, colour, verbose);
+        },
+        [](const pipeline::Outcome& o) { return !o.workings.scans.empty(); }}},
   };
   return all;
 }
@@ -73,7 +80,7 @@ void add_detect(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<Request>();
   CLI::App* command =
       app.add_subcommand("detect", "Run one detector and say how it came to its verdict");
-  command->add_option("NAME", request->name, "Which detector")->required();
+  command->add_option("NAME", request->name, "Which detector: content, scan")->required();
   request->investigation.keep_workings = true;
   add_investigation_options(*command, request->investigation);
   command->add_flag("-v,--verbose", request->verbose, "List everything");

@@ -22,6 +22,8 @@ constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
 constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
 constexpr std::size_t kMostMore = 5;
 constexpr double kPassedOnAsOften = -1;
+constexpr double kSurelyNew = 2.5;
+constexpr std::size_t kSeveral = 3;
 
 using Pair = std::pair<net::Address, net::Address>;
 
@@ -184,11 +186,14 @@ class Judgement {
     return passes_on ? Verdict::relayed : Verdict::unlikely;
   }
 
-  // Two that turned, or one and he who turned it had sent it to others as well.
+  // Two that turned; or one and he who turned it had sent it to others as well; or one that had
+  // never been a client and now sends it to several.
   bool has_company() const {
     std::size_t turned = 0;
     for (const TurnedBy& t : content_.turned) turned += t.score > 0;
     if (turned >= 2) return true;
+    for (const TurnedBy& t : content_.turned)
+      if (t.novelty >= kSurelyNew && t.sent_to >= kSeveral) return true;
     for (const TurnedBy& t : content_.turned)
       if (t.score > 0 && sent_.at(receipts_.at(t.host).first->from).size() >= 2) return true;
     return false;

@@ -12,6 +12,7 @@
 #include "pipeline/shard.h"
 #include "pipeline/workers.h"
 #include "rules/threshold.h"
+#include "scan/scan_watch.h"
 #include "trace/attribution.h"
 #include "trace/tracer.h"
 
@@ -92,7 +93,7 @@ class Run {
       contacts.push_back(std::move(watch.contacts()));
     }
     testimony.findings = evidence::Book::merge(findings);
-    testimony.contacts = evidence::ContactBook::merge(contacts);
+    testimony.contacts = evidence::ContactBook::merge(contacts, &coverage.contacts_not_kept);
     return testimony;
   }
 
@@ -204,6 +205,22 @@ void add_rules(const Workings& workings, const strain::Catalogue& catalogue,
   }
 }
 
+// Who scans, as all contacts in the order of time show it. Pings are no services.
+std::vector<scan::Verdict> scans_in(const std::vector<evidence::Contact>& contacts,
+                                    const fleet::Fleet& fleet, trace::Coverage& coverage) {
+  scan::ScanWatch watch;
+  for (const evidence::Contact& contact : contacts) {
+    const bool knows_outcome = contact.established + contact.refused + contact.unanswered > 0;
+    const bool is_service =
+        contact.protocol == net::Protocol::tcp || contact.protocol == net::Protocol::udp;
+    if (knows_outcome && is_service)
+      watch.see(scan::opening_of(contact, fleet.contains(contact.client)));
+  }
+  watch.finish();
+  coverage.one_way = watch.failures_mean_nothing();
+  return watch.verdicts();
+}
+
 trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::Coverage coverage,
                           const strain::Catalogue& catalogue, const Options& options,
                           Workings& workings) {
@@ -222,7 +239,11 @@ trace::Account account_of(std::vector<evidence::Testimony> testimonies, trace::C
   add(std::move(later), question.findings);
   question.fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
-  if (options.keep_workings) workings.contacts = question.contacts;
+  question.scans = scans_in(question.contacts, question.fleet, question.coverage);
+  if (options.keep_workings) {
+    workings.contacts = question.contacts;
+    workings.scans = question.scans;
+  }
   trace::Account account = trace::trace(std::move(question), catalogue);
   for (trace::Outbreak& outbreak : account.outbreaks) outbreak.curve = tally.curve(outbreak.strain);
   add_rules(workings, catalogue, account);

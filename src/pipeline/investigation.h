@@ -23,6 +23,7 @@
 #include "pipeline/log_reading.h"
 #include "proto/readers.h"
 #include "rules/rule_set.h"
+#include "scan/verdict.h"
 #include "sift/sifter.h"
 #include "source/source.h"
 #include "strain/catalogue.h"
@@ -61,6 +62,7 @@ struct Workings {
   std::vector<evidence::Contact> contacts;  // by time
   sift::Sifted sifted;
   std::vector<detect::MovingContent> contents;
+  std::vector<scan::Verdict> scans;
 };
 
 struct Outcome {

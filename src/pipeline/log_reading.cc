@@ -150,7 +150,7 @@ evidence::Testimony LogReading::read(const Sensor& sensor, Run& run) {
   testimony.findings = evidence::Book::merge(books);
   std::vector<evidence::ContactBook> contacts;
   contacts.push_back(std::move(watch.contacts()));
-  testimony.contacts = evidence::ContactBook::merge(contacts);
+  testimony.contacts = evidence::ContactBook::merge(contacts, &contacts_not_kept_);
   if (sensor.stand_in) testimony.stand_in = sensor.host;
   const std::string& path = files_[sensor.files.front()].path;
   if (const Duration* clock = given_for(path, options_.clocks)) {

@@ -205,6 +205,7 @@ Json coverage_json(const pipeline::Outcome& outcome) {
           {"dropped_segments", c.dropped_segments},
           {"findings_not_kept", c.findings_not_kept},
           {"contacts_not_kept", c.contacts_not_kept},
+          {"one_way", c.one_way},
           {"lines", c.lines},
           {"bad_lines", c.bad_lines},
           {"cut_lines", c.cut_lines},

@@ -116,6 +116,8 @@ void put_not_seen(const pipeline::Outcome& outcome, bool verbose, Page& page) {
   put_logs(outcome, blind, page);
   blind.say(c.findings_not_kept, "further finding", "only counted");
   blind.say(c.contacts_not_kept, "further contact", "only counted");
+  if (c.one_way)
+    page.paragraph("- traffic of one direction only: who scans cannot be told by failures", 2, 2);
   if (verbose || !c.anomalies.empty()) put_anomalies(c, page);
   page.paragraph(fmt::format("Fleet {}; {} servers seen.", outcome.account.fleet.how,
                              outcome.account.fleet.servers.size()),

@@ -50,4 +50,25 @@ std::string contents_text(const pipeline::Workings& workings, bool colour, bool 
   return page.text();
 }
 
+std::string scans_text(const pipeline::Workings& workings, bool colour, bool verbose) {
+  Page page(colour);
+  std::size_t listed = 0;
+  for (const scan::Verdict& v : workings.scans) {
+    if (!verbose && ++listed > kMostListed) {
+      page.line(
+          fmt::format("... and {} more (-v lists them)", workings.scans.size() - kMostListed));
+      break;
+    }
+    page.line(fmt::format("{} {}, {} ({:+.1f})", padded(v.host.text(), 15),
+                          page.inked(v.names_scanner() ? Ink::yellow : Ink::plain,
+                                     fmt::format("{} scan", name_of(v.kind))),
+                          name_of(v.method), v.likelihood));
+    page.paragraph(fmt::format("{}; since {}, told at {}", v.why, clock_text(v.onset.at),
+                               clock_text(v.detected.at)),
+                   16, 16);
+  }
+  if (workings.scans.empty()) page.line("Nobody scans.");
+  return page.text();
+}
+
 }  // namespace cordon::report

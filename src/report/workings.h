@@ -10,4 +10,7 @@ namespace cordon::report {
 /// Every content that was suspected of spreading by itself, and what speaks for it and against.
 std::string contents_text(const pipeline::Workings& workings, bool colour, bool verbose);
 
+/// Every verdict of the scan tests.
+std::string scans_text(const pipeline::Workings& workings, bool colour, bool verbose);
+
 }  // namespace cordon::report

@@ -134,7 +134,8 @@ struct Coverage {
   std::uint64_t gap_bytes = 0, stream_bytes = 0, encrypted_bytes = 0;
   std::uint64_t evicted_flows = 0, dropped_segments = 0;
   std::uint64_t findings_not_kept = 0, contacts_not_kept = 0;
-  std::vector<std::string> damage;                        // "a.pcap: cut off after frame 17"
+  bool one_way = false;             // traffic of one direction: that nobody answers means nothing
+  std::vector<std::string> damage;  // "a.pcap: cut off after frame 17"
   std::map<std::string, std::uint64_t> anomalies;         // by name
   std::uint64_t lines = 0, bad_lines = 0, cut_lines = 0;  // of logs
   std::uint64_t logged_requests = 0, logged_flows = 0, peer_alerts = 0;

@@ -7,43 +7,41 @@
 namespace cordon::trace {
 namespace {
 
-std::vector<evidence::Contact> contacts(std::uint32_t client, int failing, int answered) {
-  std::vector<evidence::Contact> list;
-  for (int i = 0; i < failing + answered; ++i) {
-    evidence::Contact c;
-    c.client = sample_host(client);
-    c.server = sample_host(static_cast<std::uint32_t>(100 + i));
-    c.port = 80;
-    c.flows = 1;
-    (i < failing ? c.unanswered : c.established) = 1;
-    list.push_back(c);
-  }
-  return list;
+scan::Verdict verdict(std::uint32_t host, scan::Kind kind, std::uint16_t port) {
+  scan::Verdict v;
+  v.host = sample_host(host);
+  v.kind = kind;
+  v.port = port;
+  v.protocol = net::Protocol::tcp;
+  v.contacts = 22;
+  v.why = "opened port 80 of 22 hosts, 20 of which did not answer";
+  return v;
 }
 
-std::vector<Scanner> scanners(const std::vector<evidence::Contact>& list,
+std::vector<Scanner> scanners(const std::vector<scan::Verdict>& list,
                               const std::vector<Outbreak>& outbreaks = {}) {
   return scanners_in(list, {}, outbreaks, *fleet::Fleet::of_networks({"10.20.0.0/16"}));
 }
 
-TEST(Roles, WhoTriesManyAndMostlyFailsIsAScanner) {
-  const auto found = scanners(contacts(1, 20, 2));
+TEST(Roles, WhoScansIsToldOnceWithAllItsServices) {
+  const auto found =
+      scanners({verdict(1, scan::Kind::horizontal, 80), verdict(1, scan::Kind::horizontal, 443)});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].role, "scanner");
   EXPECT_TRUE(found[0].in_fleet);
   EXPECT_EQ(found[0].targets, 22u);
+  EXPECT_NE(found[0].why.find("2 services in all"), std::string::npos);
 }
 
-TEST(Roles, ACrawlerSucceedsAndAFewFailuresAreNoScan) {
-  EXPECT_TRUE(scanners(contacts(1, 5, 50)).empty());
-  EXPECT_TRUE(scanners(contacts(1, 10, 0)).empty());
+TEST(Roles, SpeedAloneMakesNoScanner) {
+  EXPECT_TRUE(scanners({verdict(1, scan::Kind::fast, 80)}).empty());
 }
 
 TEST(Roles, AnInfectedHostIsToldAsThat) {
   Outbreak outbreak;
   outbreak.infections.resize(1);
   outbreak.infections[0].host = sample_host(1);
-  EXPECT_TRUE(scanners(contacts(1, 50, 0), {outbreak}).empty());
+  EXPECT_TRUE(scanners({verdict(1, scan::Kind::horizontal, 80)}, {outbreak}).empty());
 }
 
 }  // namespace

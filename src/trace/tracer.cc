@@ -52,7 +52,7 @@ Account trace(Question question, const strain::Catalogue& catalogue) {
   std::stable_sort(account.outbreaks.begin(), account.outbreaks.end(),
                    [](const auto& a, const auto& b) { return a.first_seen < b.first_seen; });
   tell_borrowed_doors(account.outbreaks, catalogue);
-  account.scanners = scanners_in(question.contacts, cases, account.outbreaks, question.fleet);
+  account.scanners = scanners_in(question.scans, cases, account.outbreaks, question.fleet);
   account.exposures = exposures_in(account.outbreaks, question.fleet);
   account.findings = std::move(question.findings);
   return account;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "fleet/fleet.h"
+#include "scan/verdict.h"
 #include "strain/catalogue.h"
 #include "trace/account.h"
 
@@ -13,6 +14,7 @@ struct Question {
   std::vector<evidence::Finding>
       findings;  // sorted by evidence::earlier, those of the aftermath included
   std::vector<evidence::Contact> contacts;
+  std::vector<scan::Verdict> scans;  // in the order in which they were found
   fleet::Fleet fleet;
   Coverage coverage;
 };

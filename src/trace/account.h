@@ -58,6 +58,14 @@ struct Origin {
   double probability = 0;
 };
 
+/// An early contact by which the worm was passed on, as the walks of moonwalk.h tell it.
+struct FirstEdge {
+  net::Address from, to;
+  Time at{};
+  double share = 0;        // of the walks that went over it
+  double probability = 0;  // that `to` was infected by it and not by another contact that was seen
+};
+
 struct Sender {
   net::Address host;
   bool in_fleet = false;
@@ -99,8 +107,9 @@ struct Outbreak {
   std::string strain, family, strain_name;
   double strain_confidence = 0;
   Time first_seen{}, last_seen{};
-  std::vector<Origin> origins;        // patient zero: likeliest first
-  std::vector<Infection> infections;  // by infected_at or onset
+  std::vector<Origin> origins;         // patient zero: likeliest first
+  std::vector<FirstEdge> first_edges;  // where contacts alone tell of it: by share
+  std::vector<Infection> infections;   // by infected_at or onset
   std::uint64_t attempts = 0, targets = 0;
   std::vector<Sender> senders;     // by attempts
   std::vector<Attacked> attacked;  // by address

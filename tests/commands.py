@@ -125,11 +125,31 @@ with tempfile.TemporaryDirectory() as folder:
     proof = json.loads(cordon("investigate", f / "proof.pcap", "--json", "-").stdout)
     check(0 < proof["coverage"]["frames"] < plain["coverage"]["frames"], "--carve does not write just what proves it")
 
+    # Without payload: no rule, no content; the outbreak and where it began are told by contacts alone
+    made = cordon("simulate", "codered.ii", "--servers", "60", "--seed", "2", "-o", f / "many.pcap", "--truth", f / "many.json")
+    truth = json.loads((f / "many.json").read_text())
+    seen = ("investigate", f / "many.pcap", "--no-payload", "--fleet-net", "10.20.0.0/16")
+    texts = {cordon(*seen, "--json", "-", "--threads", n).stdout for n in (1, 3)}
+    check(len(texts) == 1, "the threads change what contacts tell")
+    blind = json.loads(texts.pop())
+    check(not blind["coverage"]["payload_read"] and blind["coverage"]["seen"] <= 0.5, "--no-payload is not stated")
+    check(all(x["sid"] == 0 and x["strain"] == "unknown.tcp.80" for x in blind["findings"]), "--no-payload looks at content")
+    check(len(blind["outbreaks"]) == 1, f"--no-payload: {len(blind['outbreaks'])} outbreaks")
+    told = blind["outbreaks"][0]
+    by = {x["host"]: x["by"] for x in truth["infected"]}
+    edges = told["first_edges"]
+    right = sum(by.get(x["to"]) == x["from"] for x in edges)
+    check(len(edges) >= 20 and right >= 0.8 * len(edges), f"--no-payload: {right} of {len(edges)} first edges")
+    check(truth["patient_zero"] in [x["host"] for x in told["origins"][:5]], f"--no-payload: origins {told['origins']}")
+    page = cordon(*seen)
+    check(page.returncode == 1 and "Over which contacts it began" in page.stdout and "--no-payload" in page.stdout, f"--no-payload: {page.stdout[:300]}")
+    check(plain["coverage"]["payload_read"] and not any(x["first_edges"] for x in plain["outbreaks"]), "content tells, and walks are told too")
+
     # The schema
     try:
         import jsonschema
         schema = json.loads((root / "docs/report.schema.json").read_text())
-        for report in (plain, proof):
+        for report in (plain, proof, blind):
             jsonschema.validate(report, schema)
         check(True, "schema")
     except ImportError:

@@ -22,6 +22,7 @@
 #include "evidence/contact_book.h"
 #include "fleet/fleet.h"
 #include "trace/moonwalk.h"
+#include "trace/origins.h"
 #include "trace/tracer.h"
 
 namespace {
@@ -106,7 +107,7 @@ void judge(const ContactOutbreak& truth, const Told& told, Score& score) {
 Told walked(const List& contacts, const trace::Scanning& scanning, const trace::GraphRules& rules,
             const trace::MoonwalkOptions& options) {
   const trace::ContactGraph graph(contacts, scanning, rules);
-  trace::Moonwalks told = trace::moonwalk(graph, contacts, options);
+  trace::Moonwalks told = trace::moonwalk(graph, options);
   return {std::move(told.origins), std::move(told.edges)};
 }
 
@@ -120,7 +121,7 @@ Told traced(const std::vector<Contact>& contacts) {
   const trace::Account account = trace::trace(std::move(question), strain::Catalogue({}));
   Told told;
   if (account.outbreaks.empty()) return told;
-  told.origins = account.outbreaks.front().origins;
+  told.origins = trace::origins_of(account.outbreaks.front().infections);
   for (const trace::Infection& infection : account.outbreaks.front().infections) {
     const trace::Parent& parent = infection.infected_by.front();
     if (!parent.unseen && told.edges.size() < 60)

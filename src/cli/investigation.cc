@@ -62,6 +62,7 @@ Result<Investigated> investigate(const InvestigationRequest& request, const rule
   options.overlap = overlap_of(request.overlap);
   options.fleet = std::move(*fleet);
   options.keep_workings = request.keep_workings;
+  options.payload = !request.rules.none;
   ProgressLine progress("reading");
   return Investigated{
       std::move(inputs->captures),
@@ -88,6 +89,8 @@ void add_investigation_options(CLI::App& command, InvestigationRequest& request)
       .add_option("--set", request.rules.settings,
                   "Variable for rules: --set vars.HOME_NET=10.0.0.0/8")
       ->type_name("KEY=VALUE");
+  command.add_flag("--no-payload", request.rules.none,
+                   "Judge by flows alone: who reached whom, when, and whether it was answered");
   command.add_option("--fleet", request.fleet_file, "File with a network of ours a line");
   command.add_option("--fleet-net", request.fleet_nets, "Network of ours")->type_name("CIDR");
   command.add_option("--log-host", request.logs.hosts, "Who wrote a log that does not say it")

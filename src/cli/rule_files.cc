@@ -60,6 +60,7 @@ Result<void> tell(const rules::RuleSet& rules, bool strict) {
 }  // namespace
 
 Result<rules::RuleSet> load_rules(const RuleRequest& request, const strain::Catalogue& catalogue) {
+  if (request.none) return rules::RuleSet::compile({}, {});
   auto options = options_of(request.settings);
   if (!options) return tl::unexpected(options.error());
   std::vector<rules::RuleText> texts;

@@ -16,6 +16,7 @@ struct RuleRequest {
   std::vector<std::string>
       settings;  // KEY=VALUE; "vars." and Suricata's groups before KEY are dropped
   bool strict = false;
+  bool none = false;  // --no-payload: flows are judged alone
 };
 
 /// Rules that do not load are told on standard error, a line each, and left out; with `strict` the

@@ -89,7 +89,7 @@ void add(proto::Readers::Counters& sum, const proto::Readers::Counters& more) {
 }
 
 trace::Coverage coverage_of(const Counters& counters,
-                            const std::vector<source::InputReport>& inputs) {
+                            const std::vector<source::InputReport>& inputs, bool payload) {
   trace::Coverage c;
   c.frames = counters.decode.frames;
   c.bytes = counters.decode.bytes;
@@ -106,7 +106,8 @@ trace::Coverage coverage_of(const Counters& counters,
     if (counters.decode.anomalies[i] > 0)
       c.anomalies[std::string(decode::name_of(static_cast<decode::Anomaly>(i)))] =
           counters.decode.anomalies[i];
-  c.seen = seen(c);
+  c.payload_read = payload;
+  c.seen = payload ? seen(c) : std::min(seen(c), kLogShows[0]);
   return c;
 }
 

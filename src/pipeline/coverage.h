@@ -6,8 +6,9 @@
 namespace cordon::pipeline {
 
 /// Fills everything but `findings_not_kept` and `contacts_not_kept`, which the caller has.
+/// `payload` as in Options: without it, packets show no more than flow records.
 trace::Coverage coverage_of(const Counters& counters,
-                            const std::vector<source::InputReport>& inputs);
+                            const std::vector<source::InputReport>& inputs, bool payload);
 
 /// Adds what was read of logs, and what they cannot show, to the coverage of captures, if any.
 void add_logs(const LogCounters& logs, const std::vector<source::InputReport>& reports,

@@ -45,7 +45,8 @@ class Run {
     shard.table.overlap = options.overlap;
     shard.alerts = alerts != nullptr;
     shard.sightings = sightings;
-    shard.sift = options.sift;
+    shard.sift = options.sift && options.payload;
+    shard.payload = options.payload;
     for (std::size_t i = 0; i < kShards; ++i) shards_.emplace_back(shard, rules, catalogue);
     for (Shard& shard : shards_) samplers_.push_back(&shard.watch().sampler());
     queues_.resize(kShards);
@@ -305,7 +306,7 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
     outcome.counters = run.counters();
     for (source::InputReport& report : source.inputs())
       (report.format == "folder" ? folders : outcome.inputs).push_back(report);
-    coverage = coverage_of(outcome.counters, outcome.inputs);
+    coverage = coverage_of(outcome.counters, outcome.inputs, options.payload);
     testimonies.push_back(run.take_testimony(coverage));
   }
   if (inputs.logs != nullptr) {

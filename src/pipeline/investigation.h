@@ -35,6 +35,7 @@ struct Options {
   std::size_t threads = 1;
   bool check_checksums = false;
   flow::OverlapPolicy overlap = flow::OverlapPolicy::bsd;
+  bool payload = true;                         // false: packets are judged by their flows alone
   std::size_t most_flows = 1 << 20;            // over all shards
   std::size_t most_stream_memory = 256 << 20;  // over all shards
   std::optional<fleet::Fleet> fleet;           // none: guessed

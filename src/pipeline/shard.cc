@@ -41,6 +41,7 @@ struct Shard::State {
     watch.alerts = options.alerts;
     watch.sightings = options.sightings;
     watch.sift = options.sift;
+    watch.flow_marks = !options.payload;
     return watch;
   }
 

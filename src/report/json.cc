@@ -67,6 +67,13 @@ Json origin_of_outbreak_json(const trace::Origin& origin) {
           {"probability", rounded(origin.probability)}};
 }
 
+Json first_edge_json(const trace::FirstEdge& edge) {
+  return {{"from", edge.from.text()},
+          {"to", edge.to.text()},
+          {"at", time_of(edge.at)},
+          {"probability", rounded(edge.probability)}};
+}
+
 Json sender_json(const trace::Sender& sender) {
   return {{"host", sender.host.text()},          {"in_fleet", sender.in_fleet},
           {"attempts", sender.attempts},         {"targets", sender.targets},
@@ -127,6 +134,7 @@ Json outbreak_json(const trace::Outbreak& outbreak) {
             {"first_seen", time_of(outbreak.first_seen)},
             {"last_seen", time_of(outbreak.last_seen)},
             {"origins", list_of(outbreak.origins, origin_of_outbreak_json)},
+            {"first_edges", list_of(outbreak.first_edges, first_edge_json)},
             {"infections", list_of(outbreak.infections, infection_json)},
             {"attempts", {{"count", outbreak.attempts}, {"targets", outbreak.targets}}},
             {"senders", list_of(outbreak.senders, sender_json)},
@@ -186,6 +194,7 @@ Json input_json(const source::InputReport& input) {
 Json coverage_json(const pipeline::Outcome& outcome) {
   const trace::Coverage& c = outcome.account.coverage;
   return {{"seen", rounded(c.seen)},
+          {"payload_read", c.payload_read},
           {"first", time_of(c.first)},
           {"last", time_of(c.last)},
           {"frames", c.frames},

@@ -95,6 +95,9 @@ void put_not_seen(const pipeline::Outcome& outcome, bool verbose, Page& page) {
   page.heading("What was not seen");
   page.paragraph(fmt::format("About {:.0f} % of what there was to see was seen.", 100 * c.seen), 2);
   Blind blind(page);
+  if (!c.payload_read)
+    page.paragraph("- what was sent: packets were judged by their flows alone (--no-payload)", 2,
+                   2);
   for (const std::string& damage : c.damage)
     page.paragraph("- " + printable(bytes_of(damage), 300), 2, 2);
   for (const source::InputReport& input : outcome.inputs)

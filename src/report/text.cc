@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/back_doors.h"
 #include "report/curve.h"
+#include "report/first_edges.h"
 #include "report/generated_rules.h"
 #include "report/not_seen.h"
 #include "report/origin_text.h"
@@ -229,6 +230,7 @@ void put_outbreak(const pipeline::Outcome& outcome, const Outbreak& outbreak,
     page.heading("  Who is infected, and by whom");
     draw_tree(outbreak, page);
   }
+  put_first_edges(outbreak, options.verbose, page);
   put_evidence(outcome, outbreak, options.verbose, page);
   put_sources(outbreak, catalogue, options.verbose, page);
   put_curve(outbreak.curve, page);

@@ -152,6 +152,7 @@ struct Coverage {
   std::uint64_t untimed_lines = 0;         // without a time: taken as that of the line before
   std::uint32_t sampling = 1;              // of flow records: one packet in so many
   std::size_t blind_rules = 0, rules = 0;  // rules that no log can satisfy
+  bool payload_read = true;                // false: packets were judged by their flows alone
   double seen = 1;                         // share of what there was to see, by our best estimate
 };
 

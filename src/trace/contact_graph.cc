@@ -30,6 +30,7 @@ std::uint32_t ContactGraph::number_of(const net::Address& host, const Scanning& 
   const auto [found, is_new] =
       numbers_.try_emplace(host, static_cast<std::uint32_t>(numbers_.size()));
   if (is_new) {
+    hosts_.push_back(host);
     const auto scanner = scanning.find(host);
     infected_by_.push_back(scanner == scanning.end() ? Time::max() : scanner->second.latest);
   }

@@ -44,8 +44,8 @@ class ContactGraph {
   ContactGraph(const std::vector<const evidence::Contact*>& contacts, const Scanning& scanning,
                const GraphRules& rules);
 
-  const std::vector<Edge>& edges() const { return edges_; }  // by time
-  std::size_t hosts() const { return first_into_.size() - 1; }
+  const std::vector<Edge>& edges() const { return edges_; }          // by time
+  const std::vector<net::Address>& hosts() const { return hosts_; }  // by number
   std::size_t not_kept() const { return not_kept_; }
   Duration span() const;
   /// The edges by which the source of this one may have been infected, at most `window` before it
@@ -59,6 +59,7 @@ class ContactGraph {
   std::uint32_t number_of(const net::Address& host, const Scanning& scanning);
 
   std::vector<Edge> edges_;
+  std::vector<net::Address> hosts_;
   absl::flat_hash_map<net::Address, std::uint32_t> numbers_;
   std::vector<Time> infected_by_;          // of a host: when it was infected at the latest
   std::vector<std::uint32_t> into_;        // edges that may have infected, by host, then time

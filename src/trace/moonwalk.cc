@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "base/random.h"
 
@@ -14,6 +15,8 @@ using Edge = ContactGraph::Edge;
 constexpr std::size_t kPilots = 10;  // a window is tried with one walk in so many
 // That who was reached before it scanned was yet infected by a way that the input does not show.
 constexpr double kUnseenWay = 0.05;
+// That of those whom somebody else infected, the earliest that was seen was the first.
+constexpr double kFirstSeenIsFirst = 0.8;
 constexpr double kNegligible = 0.005;
 
 // How often walks came to each edge from a later one: where they begin says nothing.
@@ -79,8 +82,13 @@ std::vector<std::uint32_t> top_edges(const Visits& visits, std::size_t most) {
 // time.
 class Roots {
  public:
-  void add(std::uint32_t number, const Edge& edge, double visits) {
-    first_from_.emplace(edge.from, number);
+  Roots(const ContactGraph& graph, const fleet::Fleet* fleet) : graph_(graph), fleet_(fleet) {}
+
+  /// `probability` that the edge infected whom it leads to.
+  void add(const Edge& edge, double visits, double probability) {
+    first_met_.emplace(edge.from, first_met_.size());
+    first_met_.emplace(edge.to, first_met_.size());
+    if (!ours(edge.from)) victims_[edge.from].emplace_back(edge.to, probability);
     const Shares back = roots_of(edge.from);
     Way& way = into_[edge.to];
     way.visits += visits;
@@ -91,15 +99,15 @@ class Roots {
     }
   }
 
-  /// The first edge from each root, and how much begins there: the most first, then the earliest.
-  std::vector<std::pair<std::uint32_t, double>> ranked() const {
-    std::vector<std::pair<std::uint32_t, double>> list;
-    for (const auto& [host, share] : all_.roots)
-      list.emplace_back(first_from_.at(host), share / all_.visits);
-    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-      return std::pair(b.second, a.first) < std::pair(a.second, b.first);
-    });
-    return list;
+  /// The likeliest first, of two alike the one that was met first.
+  std::vector<Origin> origins() const {
+    std::vector<std::tuple<double, std::size_t, std::uint32_t>> order;
+    for (const auto& [host, share] : told()) order.emplace_back(-share, first_met_.at(host), host);
+    std::sort(order.begin(), order.end());
+    std::vector<Origin> origins;
+    for (const auto& [share, met, host] : order)
+      if (-share > kNegligible) origins.push_back({false, graph_.hosts()[host], -share});
+    return origins;
   }
 
  private:
@@ -108,6 +116,10 @@ class Roots {
     Shares roots;
     double visits = 0;
   };
+
+  bool ours(std::uint32_t host) const {
+    return fleet_ == nullptr || fleet_->contains(graph_.hosts()[host]);
+  }
 
   Shares roots_of(std::uint32_t host) const {
     const auto into = into_.find(host);
@@ -118,45 +130,64 @@ class Roots {
     return roots;
   }
 
-  std::map<std::uint32_t, Way> into_;                  // by host
-  std::map<std::uint32_t, std::uint32_t> first_from_;  // by host
+  // What began with somebody else's began, of ours, with the first whom he infected.
+  Shares told() const {
+    Shares shares;
+    for (const auto& [host, visits] : all_.roots) {
+      double share = visits / all_.visits;
+      if (ours(host)) {
+        shares[host] += share;
+        continue;
+      }
+      for (const auto& [victim, probability] : victims_.at(host)) {
+        const double taken = share * probability * kFirstSeenIsFirst;
+        if (ours(victim)) shares[victim] += taken;
+        share -= taken;
+      }
+    }
+    return shares;
+  }
+
+  const ContactGraph& graph_;
+  const fleet::Fleet* fleet_;
+  std::map<std::uint32_t, Way> into_;  // by host
+  std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, double>>> victims_;
+  std::map<std::uint32_t, std::size_t> first_met_;
   Way all_;
 };
 
 std::vector<Origin> origins_of(std::vector<std::uint32_t> top, const ContactGraph& graph,
-                               const Visits& visits,
-                               const std::vector<const evidence::Contact*>& contacts) {
+                               const Visits& visits, const std::vector<double>& into,
+                               const fleet::Fleet* fleet) {
   std::sort(top.begin(), top.end());
-  Roots roots;
-  for (const std::uint32_t e : top) roots.add(e, graph.edges()[e], visits.of_edge[e]);
-  std::vector<Origin> origins;
-  for (const auto& [e, share] : roots.ranked())
-    if (share > kNegligible || origins.empty())
-      origins.push_back({false, contacts[graph.edges()[e].contact]->client, share});
-  return origins;
+  Roots roots(graph, fleet);
+  for (const std::uint32_t e : top) {
+    const Edge& edge = graph.edges()[e];
+    roots.add(edge, visits.of_edge[e], visits.of_edge[e] / into[edge.to]);
+  }
+  return roots.origins();
 }
 
 }  // namespace
 
-Moonwalks moonwalk(const ContactGraph& graph, const std::vector<const evidence::Contact*>& contacts,
-                   const MoonwalkOptions& options) {
+Moonwalks moonwalk(const ContactGraph& graph, const MoonwalkOptions& options) {
   Moonwalks told;
   if (graph.edges().empty() || options.walks == 0) return told;
   told.window = options.window > Duration{} ? options.window : best_window(graph, options);
   const Visits visits = walk(graph, told.window, options.walks, options);
   const auto walks = static_cast<double>(options.walks);
   told.mean_length = static_cast<double>(visits.steps) / walks;
-  std::vector<double> into(graph.hosts());
+  std::vector<double> into(graph.hosts().size());
   for (std::size_t e = 0; e < visits.of_edge.size(); ++e)
     into[graph.edges()[e].to] += visits.of_edge[e];
   const auto top = top_edges(visits, options.edges);
   for (const std::uint32_t e : top) {
     const Edge& edge = graph.edges()[e];
     const double visited = visits.of_edge[e];
-    told.edges.push_back({contacts[edge.contact]->client, contacts[edge.contact]->server, edge.at,
+    told.edges.push_back({graph.hosts()[edge.from], graph.hosts()[edge.to], edge.at,
                           visited / walks, visited / into[edge.to]});
   }
-  told.origins = origins_of(top, graph, visits, contacts);
+  told.origins = origins_of(top, graph, visits, into, options.fleet);
   return told;
 }
 

@@ -8,6 +8,7 @@
 // Source: Xie, Sekar, Maltz, Reiter, Zhang, IEEE S&P 2005.
 #pragma once
 
+#include "fleet/fleet.h"
 #include "trace/account.h"
 #include "trace/contact_graph.h"
 
@@ -22,6 +23,8 @@ struct MoonwalkOptions {
   // second, and so on; 0: any of them is as likely.
   double first_infects = 0.8;
   std::uint64_t seed = 1;
+  // Ours: where somebody else infected one of ours, it began there. Null: anybody may be an origin.
+  const fleet::Fleet* fleet = nullptr;
 };
 
 struct Moonwalks {
@@ -31,8 +34,6 @@ struct Moonwalks {
   std::vector<Origin> origins;   // where these edges begin; likeliest first
 };
 
-/// `contacts` are those of which `graph` was made.
-Moonwalks moonwalk(const ContactGraph& graph, const std::vector<const evidence::Contact*>& contacts,
-                   const MoonwalkOptions& options);
+Moonwalks moonwalk(const ContactGraph& graph, const MoonwalkOptions& options);
 
 }  // namespace cordon::trace

@@ -38,7 +38,7 @@ std::vector<const Contact*> list_of(const std::vector<Contact>& contacts) {
 Moonwalks told_of(const std::vector<Contact>& contacts, const Scanning& scanning,
                   const MoonwalkOptions& options = {}) {
   const auto list = list_of(contacts);
-  return moonwalk(ContactGraph(list, scanning, {}), list, options);
+  return moonwalk(ContactGraph(list, scanning, {}), options);
 }
 
 Scanning since(const std::map<std::uint32_t, double>& seconds) {

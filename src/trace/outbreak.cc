@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "trace/first_edges.h"
 #include "trace/origins.h"
 #include "trace/parents.h"
 #include "trace/relay.h"
@@ -285,6 +286,7 @@ std::optional<Outbreak> outbreak_of(const CaseFile& file, const Setting& setting
   outbreak.data_access = data_access_of(outbreak.infections, outbreak.backdoor_uses, setting);
   set_span(file, outbreak);
   name(file, setting, outbreak);
+  tell_first_edges(file, setting, outbreak);
   return outbreak;
 }
 

@@ -12,6 +12,7 @@
 #include "pipeline/investigation.h"
 #include "report/eve.h"
 #include "report/explain.h"
+#include "report/floods.h"
 #include "report/generated_rules.h"
 #include "report/json.h"
 #include "report/text.h"
@@ -105,7 +106,7 @@ Result<int> run(const Request& request) {
   if (request.bad_lines) put_bad_lines(outcome);
   if (auto done = put_outputs(request, investigated->captures, outcome, *catalogue); !done)
     return tl::unexpected(done.error());
-  return outcome.account.outbreaks.empty() ? kNothingFound : kFound;
+  return report::found_something(outcome.account) ? kFound : kNothingFound;
 }
 
 void add_options(CLI::App& command, Request& request) {

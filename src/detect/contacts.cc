@@ -13,6 +13,9 @@ void Contacts::see(const event::FlowClosed& closed) {
   if (closed.alike > 1) contact.last = flow.last.time;
   contact.first_frame = flow.first.frame;
   contact.flows = closed.alike;
+  contact.ended = flow.last.time;
+  contact.packets_out = flow.half(event::Side::client).packets;
+  contact.packets_in = flow.half(event::Side::server).packets;
   contact.bytes_out = flow.half(event::Side::client).bytes;
   contact.bytes_in = flow.half(event::Side::server).bytes;
   switch (flow.outcome) {

@@ -13,9 +13,11 @@ struct Contact {
   std::uint16_t port = 0;
   net::Protocol protocol{};
   Time first{}, last{};           // opening of the first and of the last flow
+  Time ended = kNoTime;           // last packet of all
   std::uint64_t first_frame = 0;  // merged number
   std::uint64_t flows = 0, established = 0, refused = 0, unanswered = 0;
-  std::uint64_t bytes_out = 0, bytes_in = 0;  // payload, from the client and to it
+  std::uint64_t packets_out = 0, packets_in = 0;  // both 0: not known
+  std::uint64_t bytes_out = 0, bytes_in = 0;      // payload, from the client and to it
 };
 
 }  // namespace cordon::evidence

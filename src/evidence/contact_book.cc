@@ -26,6 +26,9 @@ void ContactBook::join(Contact& into, const Contact& more) {
   into.established += more.established;
   into.refused += more.refused;
   into.unanswered += more.unanswered;
+  into.ended = std::max(into.ended, more.ended);
+  into.packets_out += more.packets_out;
+  into.packets_in += more.packets_in;
   into.bytes_out += more.bytes_out;
   into.bytes_in += more.bytes_in;
 }

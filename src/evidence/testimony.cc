@@ -19,6 +19,7 @@ void shift(Testimony& testimony, Duration by) {
   for (Contact& c : testimony.contacts) {
     c.first = moved(c.first, by);
     c.last = moved(c.last, by);
+    c.ended = moved(c.ended, by);
   }
   testimony.tally.shift(by);
 }
@@ -83,6 +84,9 @@ void join(Contact& into, const Contact& other) {
   into.established = std::max(into.established, other.established);
   into.refused = std::max(into.refused, other.refused);
   into.unanswered = std::max(into.unanswered, other.unanswered);
+  into.ended = std::max(into.ended, other.ended);
+  into.packets_out = std::max(into.packets_out, other.packets_out);
+  into.packets_in = std::max(into.packets_in, other.packets_in);
   into.bytes_out = std::max(into.bytes_out, other.bytes_out);
   into.bytes_in = std::max(into.bytes_in, other.bytes_in);
 }

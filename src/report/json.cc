@@ -152,6 +152,21 @@ Json outbreak_json(const trace::Outbreak& outbreak) {
   return json;
 }
 
+Json flood_json(const evidence::Flood& flood) {
+  return {{"role", evidence::name_of(flood.role)},
+          {"kind", evidence::name_of(flood.kind)},
+          {"target", flood.target.text()},
+          {"port", flood.port},
+          {"protocol", net::name_of(flood.protocol)},
+          {"from", time_of(flood.from)},
+          {"to", time_of(flood.to)},
+          {"hosts", list_of(flood.hosts, [](const auto& host) { return host.address.text(); })},
+          {"host_count", flood.host_count},
+          {"packets_per_second", rounded(flood.packets_per_second)},
+          {"flows_per_second", rounded(flood.flows_per_second)},
+          {"strain", flood.strain}};
+}
+
 Json finding_json(const evidence::Finding& f) {
   Json json{{"id", id_text(f.id())},
             {"kind", evidence::name_of(f.kind)},
@@ -256,6 +271,7 @@ std::string json_of(const pipeline::Outcome& outcome) {
                [](const trace::Exposure& e) {
                  return Json{{"host", e.host.text()}, {"strain", e.strain}, {"why", safe(e.why)}};
                })},
+      {"floods", list_of(account.floods, flood_json)},
       {"impact", Json::array()},
       {"findings", list_of(account.findings, finding_json)}};
   return json.dump(2, ' ', true) + "\n";

@@ -10,6 +10,7 @@
 #include "report/back_doors.h"
 #include "report/curve.h"
 #include "report/first_edges.h"
+#include "report/floods.h"
 #include "report/generated_rules.h"
 #include "report/not_seen.h"
 #include "report/origin_text.h"
@@ -270,6 +271,7 @@ std::string text_of(const pipeline::Outcome& outcome, const strain::Catalogue& c
   }
   for (const Outbreak& outbreak : outcome.account.outbreaks)
     put_outbreak(outcome, outbreak, catalogue, options, page);
+  put_floods(outcome.account, options.verbose, page);
   put_scanners(outcome.account, options.verbose, page);
   put_not_seen(outcome, options.verbose, page);
   return page.text();

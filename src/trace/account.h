@@ -10,6 +10,7 @@
 
 #include "evidence/contact.h"
 #include "evidence/finding.h"
+#include "evidence/flood.h"
 #include "evidence/generated_rule.h"
 #include "evidence/tally.h"
 
@@ -168,6 +169,7 @@ struct Account {
   std::vector<Outbreak> outbreaks;  // by first_seen
   std::vector<Scanner> scanners;
   std::vector<Exposure> exposures;
+  std::vector<evidence::Flood> floods;      // by beginning
   std::vector<evidence::Finding> findings;  // by time
 };
 

@@ -264,6 +264,7 @@ std::vector<net::Address> relays_in(const CaseFile& file) {
 }
 
 std::optional<Outbreak> outbreak_of(const CaseFile& file, const Setting& setting) {
+  if (file.strain.empty()) return std::nullopt;  // a flood by hosts that nothing else tells of
   if (is_ruled_by_no_strain(file) && !propagates(file)) return std::nullopt;
   Outbreak outbreak;
   const auto list = suspects(file, setting);

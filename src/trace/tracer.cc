@@ -54,6 +54,7 @@ Account trace(Question question, const strain::Catalogue& catalogue) {
   tell_borrowed_doors(account.outbreaks, catalogue);
   account.scanners = scanners_in(question.scans, cases, account.outbreaks, question.fleet);
   account.exposures = exposures_in(account.outbreaks, question.fleet);
+  account.floods = std::move(question.floods);
   account.findings = std::move(question.findings);
   return account;
 }

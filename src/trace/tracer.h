@@ -14,7 +14,8 @@ struct Question {
   std::vector<evidence::Finding>
       findings;  // sorted by evidence::earlier, those of the aftermath included
   std::vector<evidence::Contact> contacts;
-  std::vector<scan::Verdict> scans;  // in the order in which they were found
+  std::vector<scan::Verdict> scans;     // in the order in which they were found
+  std::vector<evidence::Flood> floods;  // by beginning
   fleet::Fleet fleet;
   Coverage coverage;
 };

@@ -42,7 +42,7 @@ class Run {
     shard.sift = options.sift && options.payload;
     shard.payload = options.payload;
     for (std::size_t i = 0; i < kShards; ++i) shards_.emplace_back(shard, rules, catalogue);
-    for (Shard& shard : shards_) samplers_.push_back(&shard.watch().sampler());
+    for (Shard& each : shards_) samplers_.push_back(&each.watch().sampler());
     queues_.resize(kShards);
   }
 
@@ -232,7 +232,7 @@ Outcome investigate(const Inputs& inputs, const rules::RuleSet& rules,
   }
   outcome.inputs.insert(outcome.inputs.end(), folders.begin(), folders.end());
   outcome.account =
-      account_of(std::move(testimonies), std::move(coverage), catalogue, options, outcome.workings);
+      conclude(std::move(testimonies), std::move(coverage), catalogue, options, outcome.workings);
   if (!options.keep_workings) outcome.workings = {};
   return outcome;
 }

@@ -43,36 +43,6 @@ Receipts receipts_of(const std::vector<Carried>& deliveries) {
   return receipts;
 }
 
-// Hosts that sent it on.
-std::set<net::Address> senders_on(const Suspicion& suspicion) {
-  const Receipts receipts = receipts_of(suspicion.deliveries);
-  std::set<net::Address> hosts;
-  for (const Carried& d : suspicion.deliveries) {
-    const auto received = receipts.find(d.from);
-    if (received != receipts.end() && received->second.first->first.frame < d.first.frame)
-      hosts.insert(d.from);
-  }
-  return hosts;
-}
-
-// Suspicions of one service whose senders are mostly the same: one matter.
-struct Matter {
-  sift::Service service;
-  std::set<net::Address> senders;
-  std::vector<const Suspicion*> suspicions;
-
-  bool is_like(const std::set<net::Address>& others) const {
-    const auto common = std::count_if(others.begin(), others.end(), [&](const net::Address& host) {
-      return senders.contains(host);
-    });
-    return static_cast<std::size_t>(common) * 2 > std::max(senders.size(), others.size());
-  }
-  void take(const Suspicion& suspicion, const std::set<net::Address>& others) {
-    senders.insert(others.begin(), others.end());
-    suspicions.push_back(&suspicion);
-  }
-};
-
 // All deliveries of some suspicions, a pair once, by time.
 std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicions) {
   std::map<Pair, Carried> pairs;
@@ -93,20 +63,6 @@ std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicio
   return deliveries;
 }
 
-std::vector<Matter> matters_in(const sift::Sifted& sifted) {
-  std::vector<Matter> matters;
-  for (const Suspicion& suspicion : sifted.suspicions) {
-    const auto senders = senders_on(suspicion);
-    if (senders.empty()) continue;
-    Matter* mine = nullptr;
-    for (Matter& matter : matters)
-      if (matter.service == suspicion.service && matter.is_like(senders)) mine = &matter;
-    if (mine == nullptr) mine = &matters.emplace_back(Matter{suspicion.service, {}, {}});
-    mine->take(suspicion, senders);
-  }
-  return matters;
-}
-
 // Who sends a known strain to whom.
 std::set<Pair> explained(const std::vector<Finding>& findings) {
   std::set<Pair> pairs;
@@ -118,11 +74,10 @@ std::set<Pair> explained(const std::vector<Finding>& findings) {
 
 class Judgement {
  public:
-  Judgement(const SpreadQuestion& question, const sift::Service& service,
-            const std::vector<const Suspicion*>& suspicions, Time ended)
-      : question_(question),
-        conduct_(question.contacts, {service.protocol, service.port}, question.sifted.begun,
-                 ended) {
+  Judgement(const SpreadQuestion& question, const Conduct& conduct,
+            const std::vector<const Suspicion*>& suspicions)
+      : question_(question), conduct_(conduct) {
+    const sift::Service& service = suspicions.front()->service;
     content_.service = service;
     content_.strain = fmt::format("unknown.{}.{}", net::name_of(service.protocol), service.port);
     content_.deliveries = deliveries_in(suspicions);
@@ -200,7 +155,7 @@ class Judgement {
   }
 
   const SpreadQuestion& question_;
-  Conduct conduct_;
+  const Conduct& conduct_;
   MovingContent content_;
   Receipts receipts_;
   absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_;
@@ -247,28 +202,34 @@ std::string_view name_of(MovingContent::Verdict verdict) {
 std::vector<MovingContent> judge(const SpreadQuestion& question) {
   using Verdict = MovingContent::Verdict;
   const auto known = explained(question.findings);
-  const Time ended = end_of(question.contacts, question.sifted.begun);
-  const std::vector<Matter> matters = matters_in(question.sifted);
+  std::map<Service, Conduct> conducts;
+  const auto conduct_on = [&](const sift::Service& service) -> const Conduct& {
+    const Service key{service.protocol, service.port};
+    return conducts
+        .try_emplace(key, question.contacts, key, question.sifted.begun,
+                     end_of(question.contacts, question.sifted.begun))
+        .first->second;
+  };
+  const auto& suspicions = question.sifted.suspicions;
   std::vector<MovingContent> list;
-  std::map<std::string, std::vector<std::size_t>> worms;  // matters, by strain
-  for (const Matter& matter : matters) {
-    list.push_back(Judgement(question, matter.service, matter.suspicions, ended).content());
+  std::map<std::string, std::vector<std::size_t>> worms;  // of the list, by strain
+  for (const Suspicion& suspicion : suspicions) {
+    list.push_back(Judgement(question, conduct_on(suspicion.service), {&suspicion}).content());
     MovingContent& content = list.back();
-    if (matter.service.from != event::Side::client) content.verdict = Verdict::fetched;
+    if (suspicion.service.from != event::Side::client) content.verdict = Verdict::fetched;
     if (is_explained(content, known)) content.verdict = Verdict::known_strain;
     if (content.verdict == Verdict::worm) worms[content.strain].push_back(list.size() - 1);
   }
   for (const auto& [strain, of_service] : worms) {
     const auto own = own_contents(list, of_service);
-    std::vector<const Suspicion*> suspicions;
-    for (const std::size_t i : own)
-      suspicions.insert(suspicions.end(), matters[i].suspicions.begin(),
-                        matters[i].suspicions.end());
+    std::vector<const Suspicion*> together;
+    for (const std::size_t i : own) together.push_back(&suspicions[i]);
     for (const std::size_t i : of_service) list[i].verdict = Verdict::said_too;
-    list[own.front()] =
-        Judgement(question, matters[own.front()].service, suspicions, ended).content();
-    list[own.front()].verdict = Verdict::worm;
+    MovingContent& worm = list[own.front()];
+    worm = Judgement(question, conduct_on(worm.service), together).content();
+    worm.verdict = Verdict::worm;
   }
+  std::erase_if(list, [](const auto& content) { return content.deliveries.empty(); });
   std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
     return a.deliveries.front().first.time < b.deliveries.front().first.time;
   });

@@ -3,9 +3,10 @@
 // A host that received it turned, where it then sent it to more hosts than it came from, had not
 // been a client of that service before, and contacts hosts that do not exist. Hosts that send it
 // without having received it speak against a worm, but for the first. What is against a worm as
-// well: a mesh of health checks, peer-to-peer greetings, mail that is passed on, updates. Contents
-// whose senders are the same are judged as one: a relay passes on many, a worm brings its own.
-// What a known strain explains is left out. Pure. Sources: Ellis et al. 2004; Gopalan et al. 2006.
+// well: a mesh of health checks, peer-to-peer greetings, mail that is passed on, updates. A worm's
+// headers are everybody's: of the contents of one service that spread so, the worm's are those that
+// the fewest send who had not received them. What a known strain explains is left out. Pure.
+// Sources: Ellis et al. 2004; Gopalan et al. 2006.
 #pragma once
 
 #include <functional>

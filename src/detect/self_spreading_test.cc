@@ -1,0 +1,158 @@
+#include "detect/self_spreading.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "detect/conduct.h"
+#include "detect/worm_rules.h"
+
+namespace cordon::detect {
+namespace {
+
+net::Address host(std::uint32_t number) { return net::Address::v4(0x0a140000 + number); }
+Time at(double second) { return time_from_ns(static_cast<std::int64_t>(second * 1e9)); }
+
+// A fleet's traffic on port 80, told as sifting and contacts would tell it.
+class Story {
+ public:
+  Story() { sifted_.begun = at(0); }
+
+  // A delivery of the content; its flow is a contact that was answered.
+  Story& sent(double second, std::uint32_t from, std::uint32_t to, std::uint64_t times = 1) {
+    sift::Carried d{host(from), host(to), {at(second), ++frame_}, at(second), times};
+    suspicion_.deliveries.push_back(d);
+    return contact(second, from, to, true);
+  }
+  Story& contact(double second, std::uint32_t from, std::uint32_t to, bool answered) {
+    evidence::Contact c;
+    c.client = host(from);
+    c.server = host(to);
+    c.port = 80;
+    c.protocol = net::Protocol::tcp;
+    c.first = c.last = at(second);
+    c.first_frame = ++frame_;
+    c.flows = 1;
+    (answered ? c.established : c.unanswered) = 1;
+    contacts_.push_back(c);
+    return *this;
+  }
+  std::vector<MovingContent> judged(std::vector<evidence::Finding> findings = {}) {
+    suspicion_.service = {net::Protocol::tcp, 80, event::Side::client};
+    sifted_.suspicions = {suspicion_};
+    std::sort(contacts_.begin(), contacts_.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    return judge(
+        {sifted_, contacts_, findings, [](const net::Address& h) { return h < host(1000); }});
+  }
+  MovingContent::Verdict verdict() { return judged().front().verdict; }
+  const std::vector<evidence::Contact>& contacts() const { return contacts_; }
+
+ private:
+  sift::Sifted sifted_;
+  sift::Suspicion suspicion_;
+  std::vector<evidence::Contact> contacts_;
+  std::uint64_t frame_ = 0;
+};
+
+using Verdict = MovingContent::Verdict;
+
+Story worm() {
+  Story story;
+  story.sent(600, 5000, 1).contact(600.2, 1, 500, false).contact(600.4, 1, 501, false);
+  story.sent(601, 1, 2).sent(602, 1, 3).contact(602.2, 2, 502, false).contact(602.3, 2, 503, false);
+  story.sent(603, 2, 4).contact(604, 3, 504, false).contact(604.5, 3, 505, false);
+  return story;
+}
+
+TEST(SelfSpreading, AWormIsOne) {
+  auto judged = worm().judged();
+  ASSERT_EQ(judged.size(), 1u);
+  EXPECT_EQ(judged[0].verdict, Verdict::worm);
+  EXPECT_EQ(judged[0].strain, "unknown.tcp.80");
+  ASSERT_EQ(judged[0].turned.size(), 2u);
+  EXPECT_EQ(judged[0].turned[0].host, host(1));
+  EXPECT_GT(judged[0].turned[0].novelty, 1);
+}
+
+TEST(SelfSpreading, ItsFindingsNameWhoTurnedBeforeSendingIt) {
+  Story story = worm();
+  const auto judged = story.judged();
+  const auto found = findings_of(judged[0], story.contacts(), at(0));
+  const auto turned = [&](std::uint32_t number) {
+    return std::any_of(found.begin(), found.end(), [&](const evidence::Finding& f) {
+      return f.kind == evidence::Kind::turned && f.actor == host(number);
+    });
+  };
+  EXPECT_TRUE(turned(1));
+  EXPECT_TRUE(turned(3));  // it only met nobody so far
+  EXPECT_FALSE(turned(4));
+  EXPECT_EQ(std::count_if(found.begin(), found.end(),
+                          [](const auto& f) { return f.kind == evidence::Kind::attempt; }),
+            4);
+}
+
+TEST(SelfSpreading, AMeshOfHealthChecksIsNone) {
+  Story mesh;
+  double second = 0;
+  for (int round = 0; round < 3; ++round)
+    for (std::uint32_t from = 1; from <= 6; ++from)
+      for (std::uint32_t to = 1; to <= 6; ++to)
+        if (from != to && round == 0) mesh.sent(second += 0.1, from, to, 3);
+  EXPECT_EQ(mesh.verdict(), Verdict::unlikely);
+}
+
+TEST(SelfSpreading, ABalancerPassesOnAndIsNone) {
+  Story balancer;
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    balancer.contact(i * 10, 1, 2 + i % 3, true);  // it always did
+    balancer.sent(100 + i, 5000 + i, 1).sent(100.5 + i, 1, 2 + i % 3);
+  }
+  EXPECT_EQ(balancer.verdict(), Verdict::relayed);
+}
+
+TEST(SelfSpreading, AListServerThatResendsIsNone) {
+  Story list;
+  for (std::uint32_t i = 0; i < 40; ++i) list.contact(10 * i, 1, 600 + i, true);
+  list.sent(500, 5000, 1);
+  for (std::uint32_t i = 0; i < 20; ++i) list.sent(501 + i, 1, 700 + i);
+  EXPECT_NE(list.verdict(), Verdict::worm);
+}
+
+TEST(SelfSpreading, WhatAKnownStrainExplainsIsItsOwn) {
+  Story story = worm();
+  std::vector<evidence::Finding> known;
+  for (const auto& [from, to] : {std::pair(5000, 1), std::pair(1, 2), std::pair(1, 3)}) {
+    evidence::Finding f;
+    f.strain = "codered.v2";
+    f.actor = host(static_cast<std::uint32_t>(from));
+    f.target = host(static_cast<std::uint32_t>(to));
+    known.push_back(f);
+  }
+  EXPECT_EQ(story.judged(known).front().verdict, Verdict::known_strain);
+}
+
+TEST(SelfSpreading, WithoutEnoughCleanFlowsThereIsNoRuleAndItSaysWhy) {
+  auto catalogue = strain::Catalogue::built_in();
+  ASSERT_TRUE(catalogue);
+  const auto made = rules_for(worm().judged()[0], sift::Sifted{}, *catalogue);
+  EXPECT_TRUE(made.rules.empty());
+  EXPECT_FALSE(made.why_none.empty());
+}
+
+TEST(Conduct, AnOldHabitSpeaksAgainstTurning) {
+  Story story;
+  for (std::uint32_t i = 0; i < 10; ++i) story.contact(10 * i, 1, 100 + i, true);
+  for (std::uint32_t i = 0; i < 10; ++i) story.contact(600 + i, 2, 200 + i, false);
+  story.judged();
+  const Conduct conduct(story.contacts(), {net::Protocol::tcp, 80}, at(0), at(700));
+  EXPECT_LT(conduct.novelty(host(1), at(500)), -2);
+  EXPECT_GT(conduct.novelty(host(2), at(500)), 2);
+  EXPECT_GT(conduct.failing(host(2), at(500)), 2);
+  EXPECT_EQ(conduct.failing(host(1), at(500)), 0);
+  EXPECT_EQ(conduct.contacts_after(host(2), at(604.5)), 5u);
+  EXPECT_EQ(conduct.first_after(host(2), at(604.5))->server, host(205));
+}
+
+}  // namespace
+}  // namespace cordon::detect

@@ -1,15 +1,13 @@
 #include "detect/conduct.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace cordon::detect {
 namespace {
 
 constexpr double kMostNovelty = 3, kMostFailing = 3;
 constexpr double kOfOneFailure = 0.7;
-// An infected host contacts ten times as many as it did before.
-const double kLogRise = std::log(10.0);
+constexpr double kOfOneHabit = 0.5;
 
 }  // namespace
 
@@ -30,9 +28,11 @@ double Conduct::novelty(const net::Address& host, Time received) const {
   for (const evidence::Contact* c : found->second) (c->first < received ? before : after) += 1;
   const double known_before = seconds(received - begun_);
   const double known_after = std::max(1.0, seconds(ended_ - received));
+  // A habit speaks against turning, however it swells: who sends mail sends a list's in a burst.
+  if (before > 0) return -std::min(kOfOneHabit * before, kMostNovelty);
   // Poisson: were it the same rate, so many were to be expected before.
   const double expected = after / known_after * std::max(0.0, known_before);
-  return std::clamp(expected * 0.9 - before * kLogRise, -kMostNovelty, kMostNovelty);
+  return std::min(expected * 0.9, kMostNovelty);
 }
 
 double Conduct::failing(const net::Address& host, Time received) const {

@@ -21,7 +21,7 @@ class Conduct {
   /// `contacts` by time, and must outlive it. `begun`: before it nothing is known.
   Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun, Time ended);
 
-  /// It opened this service on others as often before as after (negative), or only after
+  /// It opened this service on others before (negative), or only after
   /// (positive).
   double novelty(const net::Address& host, Time received) const;
   /// Of whom it contacted after, how many never answered anybody.

@@ -9,6 +9,7 @@ void Case::join(const std::vector<Delivery>& known) {
   for (const Delivery& d : known) {
     const auto [at, fresh] = pairs_.emplace(pair_of(d), deliveries_.size());
     last_ = std::max(last_, d.last);
+    latest_frame_ = std::max(latest_frame_, d.first.frame);
     if (fresh) {
       deliveries_.push_back(d);
       continue;

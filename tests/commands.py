@@ -4,7 +4,7 @@ and what to do, and leave nothing half-done; the JSON follows its schema; --carv
 
     commands.py --cordon PROGRAM
 """
-import argparse, gzip, json, os, pathlib, random, subprocess, sys, tempfile
+import argparse, gzip, json, os, pathlib, random, struct, subprocess, sys, tempfile
 
 root = pathlib.Path(__file__).resolve().parents[1]
 p = argparse.ArgumentParser()
@@ -145,11 +145,40 @@ with tempfile.TemporaryDirectory() as folder:
     check(page.returncode == 1 and "Over which contacts it began" in page.stdout and "--no-payload" in page.stdout, f"--no-payload: {page.stdout[:300]}")
     check(plain["coverage"]["payload_read"] and not any(x["first_edges"] for x in plain["outbreaks"]), "content tells, and walks are told too")
 
+    # A flood by infected hosts upon one target, in a second capture; and one that only answers who asked nothing
+    def frame(source, target, sport, dport, flags):
+        ip = lambda host: bytes(map(int, host.split(".")))
+        tcp = struct.pack(">HHIIBBHHH", sport, dport, 1, 1 if flags & 16 else 0, 5 << 4, flags, 8192, 0, 0)
+        return bytes(12) + b"\x08\0" + struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(tcp), 1, 0, 64, 6, 0) + ip(source) + ip(target) + tcp
+
+    def write(path, frames):
+        with open(path, "wb") as capture:
+            capture.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
+            for time, data in sorted(frames):
+                capture.write(struct.pack("<IIII", int(time), int(time % 1 * 1e6), len(data), len(data)) + data)
+
+    hosts = [x["host"] for x in truth["infected"]][:5]
+    begin = 995536800 + 3600
+    write(f / "flood.pcap", [(begin + i / 100 + 0.001 * n, frame(host, "198.51.100.91", 1024 + i, 80, 2))
+                             for n, host in enumerate(hosts) for i in range(2000)])
+    write(f / "scatter.pcap", [(begin + i / 10, frame("198.51.100.7", f"10.20.{1 + i // 250}.{1 + i % 250}", 80, 2000 + i, 18)) for i in range(400)])
+    flooded = json.loads(cordon("investigate", f / "many.pcap", f / "flood.pcap", f / "scatter.pcap", "--fleet-net", "10.20.0.0/16", "--json", "-").stdout)
+    kinds = {x["role"]: x for x in flooded["floods"]}
+    check(len(flooded["floods"]) == 2 and set(kinds) == {"ours", "backscatter"}, f"floods: {[(x['role'], x['target']) for x in flooded['floods']]}")
+    flood = kinds["ours"]
+    check((flood["kind"], flood["target"], flood["port"], flood["strain"]) == ("syn", "198.51.100.91", 80, "codered.ii"), f"a flood: {flood}")
+    check(sorted(hosts) == sorted(flood["hosts"]) and 490 < flood["packets_per_second"] < 510, f"a flood: {flood}")
+    check(kinds["backscatter"]["target"] == "198.51.100.7" and kinds["backscatter"]["host_count"] == 400, "back-scatter")
+    evidence = {x["host"] for o in flooded["outbreaks"] for x in o["infections"] if any(e["class"] == "flooded" for e in x["evidence"])}
+    check(evidence == set(hosts), f"the flood is evidence: {evidence}")
+    page = cordon("investigate", f / "flood.pcap", f / "scatter.pcap", "--fleet-net", "10.20.0.0/16").stdout
+    check("BACK-SCATTER" in page and "FLOOD " not in page, f"a flood from the first on is told: {page[:300]}")
+
     # The schema
     try:
         import jsonschema
         schema = json.loads((root / "docs/report.schema.json").read_text())
-        for report in (plain, proof, blind):
+        for report in (plain, proof, blind, flooded):
             jsonschema.validate(report, schema)
         check(True, "schema")
     except ImportError:

@@ -7,6 +7,7 @@
 #include "cli/investigation.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "report/floods.h"
 #include "report/workings.h"
 
 namespace cordon::cli {
@@ -50,6 +51,14 @@ const std::map<std::string, Detector>& detectors() {
           return report::scans_text(o.workings, colour, verbose);
         },
         [](const pipeline::Outcome& o) { return !o.workings.scans.empty(); }}},
+      {"flood",
+       {"hosts of ours that flood one target, and what only looks like it",
+        [](const pipeline::Outcome& o, bool colour, bool verbose) {
+          report::Page page(colour);
+          report::put_floods(o.account, verbose, page);
+          return page.text().empty() ? std::string("Nobody floods.\n") : page.text();
+        },
+        [](const pipeline::Outcome& o) { return !o.account.floods.empty(); }}},
   };
   return all;
 }
@@ -80,7 +89,7 @@ void add_detect(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<Request>();
   CLI::App* command =
       app.add_subcommand("detect", "Run one detector and say how it came to its verdict");
-  command->add_option("NAME", request->name, "Which detector: content, scan")->required();
+  command->add_option("NAME", request->name, "Which detector: content, flood, scan")->required();
   request->investigation.keep_workings = true;
   add_investigation_options(*command, request->investigation);
   command->add_flag("-v,--verbose", request->verbose, "List everything");

@@ -94,11 +94,15 @@ std::vector<Flood> upon_us(const std::vector<Contact>& contacts, const IsOurs& i
 std::vector<Flood> backscatter(const std::vector<Contact>& contacts) {
   std::map<std::tuple<net::Address, bool>, Gathered> victims;  // and whether by ICMP
   std::set<std::pair<net::Address, net::Address>> asked;
+  std::set<net::Address> unheard;  // who asked somebody in vain: a router may have told them so
   for (const Contact& c : contacts)
-    if (c.packets_out > 0 && !is_icmp_error(c)) asked.emplace(c.client, c.server);
+    if (c.packets_out > 0 && !is_icmp_error(c)) {
+      asked.emplace(c.client, c.server);
+      if (c.refused + c.unanswered > 0) unheard.insert(c.client);
+    }
   for (const Contact& c : contacts) {
     if (is_icmp_error(c)) {
-      if (asked.contains({c.server, c.client})) continue;
+      if (asked.contains({c.server, c.client}) || unheard.contains(c.server)) continue;
       Gathered& gathered = victims[{c.client, true}];
       gathered.add(c, c.server, c.packets_out);
     } else if (c.protocol == net::Protocol::tcp && c.packets_out == 0 && c.packets_in > 0 &&

@@ -59,10 +59,13 @@ std::string scans_text(const pipeline::Workings& workings, bool colour, bool ver
           fmt::format("... and {} more (-v lists them)", workings.scans.size() - kMostListed));
       break;
     }
-    page.line(fmt::format("{} {}, {} ({:+.1f})", padded(v.host.text(), 15),
+    page.line(fmt::format("{} {}{}{}", padded(v.host.text(), 15),
                           page.inked(v.names_scanner() ? Ink::yellow : Ink::plain,
                                      fmt::format("{} scan", name_of(v.kind))),
-                          name_of(v.method), v.likelihood));
+                          name_of(v.method) == fmt::format("{} scan", name_of(v.kind))
+                              ? ""
+                              : fmt::format(", by {}", name_of(v.method)),
+                          v.likelihood > 0 ? fmt::format(" ({:+.1f})", v.likelihood) : ""));
     page.paragraph(fmt::format("{}; since {}, told at {}", v.why, clock_text(v.onset.at),
                                clock_text(v.detected.at)),
                    16, 16);

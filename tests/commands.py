@@ -219,10 +219,42 @@ with tempfile.TemporaryDirectory() as folder:
     dark = cordon("simulate", "codered.v2", "--darknet", "192.0.2.0/24", "--vulnerable", "3000", "--horizon", "24h", "--rate", "600", "-o", f / "dark.pcap", "--truth", f / "dark.json")
     check(dark.returncode == 0 and (f / "dark.pcap").stat().st_size > 1000, f"darknet: {dark.stderr}")
 
+    # A worm that nobody has a signature for: found by its third victim, its rule made and tried on what comes after
+    new = ("simulate", "unknown", "--service", "tcp/9000", "--invariant", "200", "--seed", "11", "--before", "60")
+    cordon(*new, "--until-infected", "3", "-o", f / "early.pcap", "--truth", f / "early.json")
+    cordon(*new, "-o", f / "new.pcap", "--truth", f / "new.json")
+    early, whole = (json.loads((f / name).read_text()) for name in ("early.json", "new.json"))
+    ours = ("--fleet-net", early["network"])
+    reports = {cordon("investigate", f / "early.pcap", *ours, "--threads", n, "--json", "-").stdout for n in ("1", "3")}
+    check(len(reports) == 1, "the threads change what is told of an unknown worm")
+    told = json.loads(reports.pop())["outbreaks"]
+    check([o["strain"]["id"] for o in told] == ["unknown.tcp.9000"], f"unknown worm: {[o['strain'] for o in told]}")
+    found = {i["host"] for o in told for i in o["infections"]}
+    check(found and found <= {i["host"] for i in early["infected"]}, f"unknown worm: {found}")
+    done = cordon("investigate", f / "early.pcap", *ours, "--write-rules", f / "new.rules", "-q")
+    rules = [line for line in (f / "new.rules").read_text().splitlines() if line.startswith("alert ")]
+    check(done.returncode == 1 and len(rules) >= 1, f"no rule: {(f / 'new.rules').read_text()}")
+    check(cordon("investigate", "-T", "-S", f / "new.rules").returncode == 0, "a generated rule does not load")
+    cordon("investigate", f / "new.pcap", *ours, "-S", f / "new.rules", "--eve", f / "new.eve", "-q")
+    alerts = {(a["src_ip"], a["dest_ip"]) for a in map(json.loads, (f / "new.eve").read_text().splitlines())}
+    infected = {(i["by"], i["host"]) for i in whole["infected"]}
+    check(infected <= alerts, f"a generated rule misses {infected - alerts}")
+    told = json.loads(cordon("investigate", f / "new.pcap", *ours, "--json", "-").stdout)
+    parents = {i["host"]: i["infected_by"][0].get("host") for o in told["outbreaks"] for i in o["infections"]}
+    check(parents == {i["host"]: i["by"] for i in whole["infected"]}, f"unknown worm: {parents}")
+    judged = cordon("detect", "content", f / "new.pcap", *ours)
+    check(judged.returncode == 1 and "a worm" in judged.stdout, f"detect content: {judged.stdout[:300]}{judged.stderr}")
+    refuses("no such detector", "detect", "nonsense", good, says="give one of")
+    cordon("simulate", "clean", "--hours", "2", "--seed", "5", "-o", f / "day.pcap", "--truth", f / "day.json")
+    ours = ("--fleet-net", json.loads((f / "day.json").read_text())["network"])
+    day = cordon("investigate", f / "day.pcap", *ours)
+    check(day.returncode == 0, f"a clean day: {day.stdout[:600]}")
+    check(cordon("detect", "content", f / "day.pcap", *ours).returncode == 0, "a clean day has a worm")
+
     for words in (["--help"], ["investigate", "--help"], ["simulate", "--help"], ["strains", "--help"], ["--version"],
                   ["strains", "list"], ["strains", "show", "codered.ii"], ["strains", "rules"]):
         check(cordon(*words).returncode == 0 and cordon(*words).stdout, f"{words}: no text")
-    for words in (["investigate", "--help"], ["simulate", "--help"], ["forecast", "--help"], ["whatif", "--help"]):
+    for words in (["investigate", "--help"], ["simulate", "--help"], ["forecast", "--help"], ["whatif", "--help"], ["detect", "--help"]):
         check("Examples:" in cordon(*words).stdout, f"{words}: no examples")
 
 print(f"{passed} passed, {failed} failed")

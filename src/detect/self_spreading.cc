@@ -22,6 +22,7 @@ constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
 constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
 constexpr std::size_t kMostMore = 5;
 constexpr double kPassedOnAsOften = -1;
+constexpr double kFailsMuch = 2, kMostOfAPeer = 0.5;
 constexpr double kSurelyNew = 2.5;
 constexpr std::size_t kSeveral = 3;
 
@@ -130,6 +131,9 @@ class Judgement {
     turned.novelty = conduct_.novelty(host, received.first->first.time);
     turned.failing = conduct_.failing(host, received.first->first.time);
     turned.score += turned.novelty + turned.failing;
+    // A peer among peers also sends what it was sent, to a few: new and answered, it proves little.
+    if (more == 0 && turned.failing < kFailsMuch)
+      turned.score = std::min(turned.score, kMostOfAPeer);
     return turned;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "detect/aftermath.h"
+#include "detect/called_in.h"
 #include "detect/flood.h"
 #include "detect/self_spreading.h"
 #include "detect/spread.h"
@@ -101,6 +102,7 @@ trace::Account conclude(std::vector<evidence::Testimony> testimonies, trace::Cov
   attribute(question.findings, tally, catalogue);
   workings.contents = add_unknown_worms(workings.sifted, options, question);
   add(detect::spread(question.findings, question.contacts), question.findings);
+  add(detect::called_in(question.findings, question.contacts), question.findings);
   auto later = detect::call_backs(question.findings, question.contacts);
   for (auto&& found : {detect::turned(question.findings, question.contacts),
                        detect::propagated(question.findings)})

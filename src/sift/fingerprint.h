@@ -1,4 +1,4 @@
-// Fingerprints of content: a keyed rolling hash of every 32 bytes, of which few are selected.
+// Fingerprints of content: a keyed rolling hash of every 20 bytes, of which few are selected.
 //
 // Two flows that share content share fingerprints, wherever the content stands in them. Selected by
 // winnowing (Schleimer, Wilkerson, Aiken 2003): the least hash of each kWinnow in a row, about two
@@ -16,8 +16,8 @@
 
 namespace cordon::sift {
 
-inline constexpr std::size_t kWindow = 32;
-inline constexpr std::size_t kWinnow = 24;
+inline constexpr std::size_t kWindow = 20;
+inline constexpr std::size_t kWinnow = 16;
 inline constexpr std::size_t kSurelySeen = kWindow + kWinnow - 1;
 inline constexpr std::uint64_t kSampled = 64;
 

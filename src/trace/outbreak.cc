@@ -39,15 +39,26 @@ bool propagates(const CaseFile& file) {
   return false;
 }
 
+// From whom how many fetched a payload of it: who serves it to several has it.
+std::map<net::Address, std::size_t> fetched_from(const CaseFile& file) {
+  std::map<net::Address, std::size_t> hosts;
+  for (const auto& [host, dossier] : file.hosts)
+    for (const Finding* f : dossier.acted)
+      if (f->kind == Kind::fetched && is_unknown(file)) ++hosts[f->target];
+  return hosts;
+}
+
 std::vector<Suspect> suspects(const CaseFile& file, const Setting& setting) {
   const strain::Strain* strain = setting.catalogue.find(file.strain);
   const bool is_worm = strain != nullptr ? strain->is_worm : is_unknown(file);
   const bool at_large = is_worm && propagates(file);
+  const auto served = fetched_from(file);
   std::vector<Suspect> list;
   for (const auto& [host, dossier] : file.hosts) {
     if (is_relay(dossier)) continue;
     const bool ours = setting.fleet.contains(host);
-    auto verdict = weigh(dossier, setting.seen, at_large && ours);
+    const bool serves = served.contains(host) && served.at(host) >= 2;
+    auto verdict = weigh(dossier, setting.seen, (at_large || serves) && ours);
     if (verdict) list.push_back({host, &dossier, std::move(*verdict)});
   }
   return list;

@@ -21,8 +21,9 @@ constexpr double kReceivedFirst = 0.67;  // ln(0.98 / 0.5): by chance it is as o
 constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
 constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
 constexpr std::size_t kMostMore = 5;
-constexpr double kPassedOnAsOften = -1;
 constexpr double kFailsMuch = 2, kMostOfAPeer = 0.5;
+constexpr double kPassedOnAsOften = -1;
+constexpr Duration kBurst = 5s;
 constexpr double kSurelyNew = 2.5;
 constexpr std::size_t kSeveral = 3;
 
@@ -86,7 +87,10 @@ class Judgement {
       content_.samples.insert(content_.samples.end(), suspicion->samples.begin(),
                               suspicion->samples.end());
     receipts_ = receipts_of(content_.deliveries);
-    for (const Carried& d : content_.deliveries) sent_[d.from].push_back(&d);
+    for (const Carried& d : content_.deliveries) {
+      sent_[d.from].push_back(&d);
+      receipts_in_order_[d.to].push_back(&d);
+    }
     weigh();
     content_.verdict = verdict();
   }
@@ -115,6 +119,25 @@ class Judgement {
     });
   }
 
+  // Where a worm is everywhere its hosts get it over and over, as a relay does; but at first they
+  // sent it to several within moments: to how many more than it had come from by then.
+  std::size_t sent_in_burst(const net::Address& host, const Received& received) const {
+    std::size_t more = 0, sent = 0;
+    std::uint64_t receipts = 0;
+    Time begun = kNoTime;
+    auto receipt = receipts_in_order_.at(host).begin();
+    const auto last = receipts_in_order_.at(host).end();
+    for (const Carried* d : sent_.at(host)) {
+      if (d->first.frame < received.first->first.frame || d->to == received.first->from) continue;
+      if (begun == kNoTime) begun = d->first.time;
+      if (d->first.time - begun > kBurst) break;
+      for (; receipt != last && (*receipt)->first.frame < d->first.frame; ++receipt)
+        receipts += (*receipt)->first.time == (*receipt)->last ? (*receipt)->count : 1;
+      if (++sent > receipts) more = std::max(more, static_cast<std::size_t>(sent - receipts));
+    }
+    return sent >= kSeveral ? more : 0;
+  }
+
   TurnedBy turned(const net::Address& host, const Received& received, const Carried& sent) const {
     TurnedBy turned;
     turned.host = host;
@@ -124,14 +147,15 @@ class Judgement {
     for (const Carried* d : sent_.at(host))
       turned.sent_to +=
           d->first.frame > received.first->first.frame && d->to != received.first->from;
-    const std::size_t more = turned.sent_to - std::min<std::size_t>(turned.sent_to, received.count);
-    turned.score = kReceivedFirst;
-    turned.score +=
-        more > 0 ? kOfOneMore * static_cast<double>(std::min(more, kMostMore)) : kPassedOnAsOften;
+    const std::size_t in_burst = sent_in_burst(host, received);
+    const std::size_t more =
+        std::max(in_burst, turned.sent_to - std::min<std::size_t>(turned.sent_to, received.count));
+    turned.score = kReceivedFirst + kOfOneMore * static_cast<double>(std::min(more, kMostMore));
+    if (more == 0) turned.score += kPassedOnAsOften;
     turned.novelty = conduct_.novelty(host, received.first->first.time);
     turned.failing = conduct_.failing(host, received.first->first.time);
     turned.score += turned.novelty + turned.failing;
-    // A peer among peers also sends what it was sent, to a few: new and answered, it proves little.
+    // A relay, or a peer among peers, also sends what it was sent, to a few: that proves little.
     if (more == 0 && turned.failing < kFailsMuch)
       turned.score = std::min(turned.score, kMostOfAPeer);
     return turned;
@@ -146,13 +170,14 @@ class Judgement {
   }
 
   // Two that turned; or one and he who turned it had sent it to others as well; or one that had
-  // never been a client and now sends it to several.
+  // never been a client and now sends it to several, while others that it tries do not exist: a
+  // list server knows whom it writes to.
   bool has_company() const {
     std::size_t turned = 0;
     for (const TurnedBy& t : content_.turned) turned += t.score > 0;
     if (turned >= 2) return true;
     for (const TurnedBy& t : content_.turned)
-      if (t.novelty >= kSurelyNew && t.sent_to >= kSeveral) return true;
+      if (t.novelty >= kSurelyNew && t.failing >= kFailsMuch && t.sent_to >= kSeveral) return true;
     for (const TurnedBy& t : content_.turned)
       if (t.score > 0 && sent_.at(receipts_.at(t.host).first->from).size() >= 2) return true;
     return false;
@@ -162,7 +187,7 @@ class Judgement {
   const Conduct& conduct_;
   MovingContent content_;
   Receipts receipts_;
-  absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_;
+  absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_, receipts_in_order_;
 };
 
 bool is_explained(const MovingContent& content, const std::set<Pair>& known) {

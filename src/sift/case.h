@@ -39,7 +39,7 @@ class Case {
   std::size_t contents_ = 0;
   std::vector<Delivery> deliveries_;
   absl::flat_hash_map<std::uint64_t, std::size_t> pairs_;
-  std::uint64_t latest_frame_ = 0;
+  std::uint64_t first_frame_ = ~std::uint64_t{0}, latest_frame_ = 0;
   Time last_ = kNoTime;
   std::uint64_t not_kept_ = 0;
 };

@@ -50,6 +50,14 @@ double Conduct::failing(const net::Address& host, Time received) const {
   return std::clamp(kOfOneFailure * failed - 0.1 * answered, 0.0, kMostFailing);
 }
 
+std::size_t Conduct::answered_after(const net::Address& host, Time time) const {
+  const auto found = by_client_.find(host);
+  if (found == by_client_.end()) return 0;
+  return static_cast<std::size_t>(std::count_if(
+      found->second.begin(), found->second.end(),
+      [&](const evidence::Contact* c) { return c->first > time && c->established > 0; }));
+}
+
 std::size_t Conduct::contacts_after(const net::Address& host, Time time) const {
   const auto found = by_client_.find(host);
   if (found == by_client_.end()) return 0;

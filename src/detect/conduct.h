@@ -26,6 +26,8 @@ class Conduct {
   double novelty(const net::Address& host, Time received) const;
   /// Of whom it contacted after, how many never answered anybody.
   double failing(const net::Address& host, Time received) const;
+  /// Hosts that it first contacted after a time, and that answered.
+  std::size_t answered_after(const net::Address& host, Time time) const;
   /// First contacts after a time, with hosts that it had not contacted before.
   std::size_t contacts_after(const net::Address& host, Time time) const;
   const evidence::Contact* first_after(const net::Address& host, Time time) const;

@@ -154,6 +154,11 @@ class Judgement {
     if (more == 0) turned.score += kPassedOnAsOften;
     turned.novelty = conduct_.novelty(host, received.first->first.time);
     turned.failing = conduct_.failing(host, received.first->first.time);
+    // What it does else must not speak for content that it sends to few of those who answer it.
+    if (turned.sent_to * 2 < conduct_.answered_after(host, received.first->first.time)) {
+      turned.novelty = std::min(turned.novelty, 0.0);
+      turned.failing = 0;
+    }
     turned.score += turned.novelty + turned.failing;
     // A relay, or a peer among peers, also sends what it was sent, to a few: that proves little.
     if (more == 0 && turned.failing < kFailsMuch)
@@ -163,6 +168,9 @@ class Judgement {
 
   MovingContent::Verdict verdict() const {
     using Verdict = MovingContent::Verdict;
+    // Most of a worm's senders had received it, whatever else they do.
+    if (content_.spontaneous > std::max<std::size_t>(1, content_.turned.size() / 2))
+      return Verdict::unlikely;
     if (content_.score >= kWormThreshold) return has_company() ? Verdict::worm : Verdict::alone;
     const bool passes_on = std::all_of(content_.turned.begin(), content_.turned.end(),
                                        [](const TurnedBy& t) { return t.sent_to <= t.receipts; });

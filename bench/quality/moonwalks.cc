@@ -17,7 +17,7 @@
 #include <set>
 
 #include "contact_outbreak.h"
-#include "detect/scan_walk.h"
+#include "scan/scan_walk.h"
 #include "detect/spread.h"
 #include "evidence/contact_book.h"
 #include "fleet/fleet.h"
@@ -53,7 +53,7 @@ trace::Scanning scanning_of(const List& contacts) {
   std::set<Address> alive;
   for (const Contact* c : contacts)
     if (c->established > 0) alive.insert(c->server);
-  std::map<Address, detect::ScanWalk> walks;
+  std::map<Address, scan::ScanWalk> walks;
   for (const Contact* c : contacts) walks[c->client].step(*c, alive.contains(c->server));
   trace::Scanning scanning;
   for (const auto& [host, walk] : walks)

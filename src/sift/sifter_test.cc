@@ -102,14 +102,16 @@ TEST(Sifter, ItDoesNotMatterWhenItIsCalled) {
 }
 
 TEST(Sifter, AHoleEndsContent) {
+  constexpr std::size_t kHalf = kWindow - 1;  // too short by itself
   Sampler sampler(5);
   event::Flow flow;
   Random random(3);
-  const std::string content = noise(60, random);
+  const std::string content = noise(2 * kHalf, random);
   sampler.see(
-      event::StreamChunk{flow, event::Side::client, {}, 0, bytes_of(content.substr(0, 30))});
-  sampler.see(event::StreamGap{flow, event::Side::client, {}, 30, 100});
-  sampler.see(event::StreamChunk{flow, event::Side::client, {}, 130, bytes_of(content.substr(30))});
+      event::StreamChunk{flow, event::Side::client, {}, 0, bytes_of(content.substr(0, kHalf))});
+  sampler.see(event::StreamGap{flow, event::Side::client, {}, kHalf, 100});
+  sampler.see(event::StreamChunk{
+      flow, event::Side::client, {}, kHalf + 100, bytes_of(content.substr(kHalf))});
   EXPECT_TRUE(sampler.passages().empty());
 }
 

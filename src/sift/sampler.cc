@@ -40,7 +40,8 @@ void Sampler::see(const event::StreamGap& gap) {
 
 void Sampler::look(event::Flow& flow, event::Side from, event::Moment at, Bytes bytes,
                    bool joined) {
-  if (bytes.empty() || is_encrypted(flow)) return;
+  const bool pushed = from == event::Side::client || flow.protocol != net::Protocol::tcp;
+  if (!pushed || bytes.empty() || is_encrypted(flow)) return;
   auto* halves = flow.slot<Halves>(event::Slot::sift);
   if (halves == nullptr) halves = &flow.keep(event::Slot::sift, std::make_unique<Halves>());
   Halves::Half& half = halves->halves[event::index(from)];
@@ -53,8 +54,7 @@ void Sampler::look(event::Flow& flow, event::Side from, event::Moment at, Bytes 
   scratch_.assign(half.last.begin(), half.last.begin() + static_cast<std::ptrdiff_t>(half.kept));
   scratch_.insert(scratch_.end(), bytes.begin(), bytes.end());
   const std::size_t first = fingerprints_.size();
-  const bool pushed = from == event::Side::client || flow.protocol != net::Protocol::tcp;
-  pushed ? winnow(roller_, scratch_, fingerprints_) : sample(roller_, scratch_, fingerprints_);
+  winnow(roller_, scratch_, fingerprints_);
   const auto fresh = [&](std::uint64_t hash) {
     return std::find(half.told.begin(), half.told.end(), hash) == half.told.end();
   };

@@ -1,10 +1,10 @@
 // The sampler: streams and datagrams -> passages: which content went from whom to whom.
 //
-// Of each direction of a TCP flow the first kMostHead bytes are looked at, in order, across
-// segments; of datagrams as many a flow. What clients send and datagrams hold is winnowed, what
-// servers send is sampled by value: worms are pushed, and servers' bytes are many. What is
-// encrypted has no content to compare and is left out. State about a flow is in its slot. The bytes
-// themselves stay readable for a while (recent_bytes.h).
+// Of what a TCP client sends the first kMostHead bytes are winnowed, in order, across segments; of
+// datagrams as many a flow and direction. What servers send is left out: it is bulk, and who asked
+// for it wanted it (bodies that a worm's victims fetch: detect/called_in.h). What is encrypted has
+// no content to compare. State about a flow is in its slot. The bytes themselves stay readable for
+// a while (recent_bytes.h).
 // Bounds: kMostRecentBytes, and what passes between two takes. Threads: one a shard.
 #pragma once
 

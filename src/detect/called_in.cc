@@ -9,12 +9,13 @@
 #include <span>
 #include <tuple>
 
+#include "detect/service.h"
+
 namespace cordon::detect {
 namespace {
 
 using evidence::Contact;
 using evidence::Finding;
-using Service = std::pair<net::Protocol, std::uint16_t>;
 
 constexpr double kChance = 0.95;         // that who calls in was taken by what reached it
 constexpr std::size_t kOthersOfTen = 1;  // of those who call the port, others
@@ -42,9 +43,7 @@ struct CalledIn {
 absl::flat_hash_set<net::Address> known_senders(const std::vector<Finding>& findings) {
   absl::flat_hash_set<net::Address> senders;
   for (const Finding& f : findings)
-    if (f.kind == evidence::Kind::attempt && !f.strain.starts_with("rule.") &&
-        !f.strain.starts_with("unknown."))
-      senders.insert(f.actor);
+    if (evidence::is_of_a_strain(f) && !f.strain.starts_with("unknown.")) senders.insert(f.actor);
   return senders;
 }
 
@@ -57,7 +56,7 @@ Finding finding_of(const Contact& contact, const Service& service, evidence::Kin
   f.target = contact.server;
   f.port = service.second;
   f.protocol = service.first;
-  f.strain = fmt::format("unknown.{}.{}", net::name_of(service.first), service.second);
+  f.strain = unknown_strain(service);
   f.origins = {evidence::Origin::of_frame(contact.first_frame)};
   return f;
 }

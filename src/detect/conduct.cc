@@ -21,11 +21,15 @@ Conduct::Conduct(const std::vector<evidence::Contact>& contacts, Service service
   }
 }
 
-double Conduct::novelty(const net::Address& host, Time received) const {
+const Conduct::Contacts& Conduct::of(const net::Address& host) const {
+  static const Contacts kNone;
   const auto found = by_client_.find(host);
-  if (found == by_client_.end()) return 0;
+  return found != by_client_.end() ? found->second : kNone;
+}
+
+double Conduct::novelty(const net::Address& host, Time received) const {
   double before = 0, after = 0;
-  for (const evidence::Contact* c : found->second) (c->first < received ? before : after) += 1;
+  for (const evidence::Contact* c : of(host)) (c->first < received ? before : after) += 1;
   const double known_before = seconds(received - begun_);
   const double known_after = std::max(1.0, seconds(ended_ - received));
   // A habit speaks against turning, however it swells: who sends mail sends a list's in a burst.
@@ -36,10 +40,8 @@ double Conduct::novelty(const net::Address& host, Time received) const {
 }
 
 double Conduct::failing(const net::Address& host, Time received) const {
-  const auto found = by_client_.find(host);
-  if (found == by_client_.end()) return 0;
   double failed = 0, answered = 0;
-  for (const evidence::Contact* c : found->second) {
+  for (const evidence::Contact* c : of(host)) {
     if (c->first < received) continue;
     if (c->established > 0) {
       answered += 1;
@@ -51,32 +53,26 @@ double Conduct::failing(const net::Address& host, Time received) const {
 }
 
 std::size_t Conduct::answered_after(const net::Address& host, Time time) const {
-  const auto found = by_client_.find(host);
-  if (found == by_client_.end()) return 0;
   return static_cast<std::size_t>(std::count_if(
-      found->second.begin(), found->second.end(),
+      of(host).begin(), of(host).end(),
       [&](const evidence::Contact* c) { return c->first > time && c->established > 0; }));
 }
 
 std::size_t Conduct::contacts_after(const net::Address& host, Time time) const {
-  const auto found = by_client_.find(host);
-  if (found == by_client_.end()) return 0;
   return static_cast<std::size_t>(
-      std::count_if(found->second.begin(), found->second.end(),
+      std::count_if(of(host).begin(), of(host).end(),
                     [&](const evidence::Contact* c) { return c->first > time; }));
+}
+
+const evidence::Contact* Conduct::first_after(const net::Address& host, Time time) const {
+  const auto first = std::find_if(of(host).begin(), of(host).end(),
+                                  [&](const evidence::Contact* c) { return c->first > time; });
+  return first == of(host).end() ? nullptr : *first;
 }
 
 Time end_of(const std::vector<evidence::Contact>& contacts, Time begun) {
   for (const evidence::Contact& c : contacts) begun = std::max(begun, c.last);
   return begun;
-}
-
-const evidence::Contact* Conduct::first_after(const net::Address& host, Time time) const {
-  const auto found = by_client_.find(host);
-  if (found == by_client_.end()) return nullptr;
-  const auto first = std::find_if(found->second.begin(), found->second.end(),
-                                  [&](const evidence::Contact* c) { return c->first > time; });
-  return first == found->second.end() ? nullptr : *first;
 }
 
 }  // namespace cordon::detect

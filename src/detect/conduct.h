@@ -9,11 +9,10 @@
 
 #include <vector>
 
+#include "detect/service.h"
 #include "evidence/contact.h"
 
 namespace cordon::detect {
-
-using Service = std::pair<net::Protocol, std::uint16_t>;
 
 /// The first contacts that each client made on one service, by time.
 class Conduct {
@@ -21,8 +20,7 @@ class Conduct {
   /// `contacts` by time, and must outlive it. `begun`: before it nothing is known.
   Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun, Time ended);
 
-  /// It opened this service on others before (negative), or only after
-  /// (positive).
+  /// It opened this service on others before (negative), or only after (positive).
   double novelty(const net::Address& host, Time received) const;
   /// Of whom it contacted after, how many never answered anybody.
   double failing(const net::Address& host, Time received) const;
@@ -33,8 +31,11 @@ class Conduct {
   const evidence::Contact* first_after(const net::Address& host, Time time) const;
 
  private:
+  using Contacts = std::vector<const evidence::Contact*>;  // of one client
+  const Contacts& of(const net::Address& host) const;
+
   Time begun_, ended_;
-  absl::flat_hash_map<net::Address, std::vector<const evidence::Contact*>> by_client_;
+  absl::flat_hash_map<net::Address, Contacts> by_client_;
   absl::flat_hash_set<net::Address> alive_;  // servers that answered somebody
 };
 

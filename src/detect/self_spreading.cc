@@ -1,8 +1,6 @@
 #include "detect/self_spreading.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -58,10 +56,7 @@ std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicio
     }
   std::vector<Carried> deliveries;
   for (const auto& [pair, carried] : pairs) deliveries.push_back(carried);
-  std::sort(deliveries.begin(), deliveries.end(), [](const Carried& a, const Carried& b) {
-    return std::tie(a.first.time, a.first.frame, a.from, a.to) <
-           std::tie(b.first.time, b.first.frame, b.from, b.to);
-  });
+  std::sort(deliveries.begin(), deliveries.end(), sift::earlier);
   return deliveries;
 }
 
@@ -69,8 +64,7 @@ std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicio
 std::set<Pair> explained(const std::vector<Finding>& findings) {
   std::set<Pair> pairs;
   for (const Finding& f : findings)
-    if (f.kind == evidence::Kind::attempt && !f.strain.starts_with("rule."))
-      pairs.emplace(f.actor, f.target);
+    if (evidence::is_of_a_strain(f)) pairs.emplace(f.actor, f.target);
   return pairs;
 }
 
@@ -81,7 +75,7 @@ class Judgement {
       : question_(question), conduct_(conduct) {
     const sift::Service& service = suspicions.front()->service;
     content_.service = service;
-    content_.strain = fmt::format("unknown.{}.{}", net::name_of(service.protocol), service.port);
+    content_.strain = unknown_strain({service.protocol, service.port});
     content_.deliveries = deliveries_in(suspicions);
     for (const Suspicion* suspicion : suspicions)
       content_.samples.insert(content_.samples.end(), suspicion->samples.begin(),
@@ -239,12 +233,11 @@ std::string_view name_of(MovingContent::Verdict verdict) {
 std::vector<MovingContent> judge(const SpreadQuestion& question) {
   using Verdict = MovingContent::Verdict;
   const auto known = explained(question.findings);
+  const Time ended = end_of(question.contacts, question.sifted.begun);
   std::map<Service, Conduct> conducts;
   const auto conduct_on = [&](const sift::Service& service) -> const Conduct& {
     const Service key{service.protocol, service.port};
-    return conducts
-        .try_emplace(key, question.contacts, key, question.sifted.begun,
-                     end_of(question.contacts, question.sifted.begun))
+    return conducts.try_emplace(key, question.contacts, key, question.sifted.begun, ended)
         .first->second;
   };
   const auto& suspicions = question.sifted.suspicions;

@@ -61,7 +61,7 @@ struct SpreadQuestion {
 };
 
 /// All that sifting suspected, in the order of first deliveries. Of each service at most one is a
-/// worm: the surest.
+/// worm: the contents that the fewest send unasked, together.
 std::vector<MovingContent> judge(const SpreadQuestion& question);
 
 /// "a worm", "passed on as a relay does" ...

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "detect/service.h"
 #include "scan/scan_walk.h"
 
 namespace cordon::detect {
@@ -24,7 +25,6 @@ constexpr double kChance = 0.3;           // that a scanner's contact was the in
 constexpr double kChanceCalledBack = 0.95;
 constexpr Duration kCallsBackWithin = 30s;
 
-using Service = std::pair<net::Protocol, std::uint16_t>;
 using Hosts = absl::flat_hash_set<net::Address>;
 using Contacts = std::vector<const Contact*>;  // by time
 
@@ -32,8 +32,7 @@ using Contacts = std::vector<const Contact*>;  // by time
 std::map<Service, Hosts> explained(const std::vector<Finding>& findings) {
   std::map<Service, Hosts> hosts;
   for (const Finding& f : findings)
-    if (f.kind == evidence::Kind::attempt && !f.strain.starts_with("rule."))
-      hosts[{f.protocol, f.port}].insert(f.actor);
+    if (evidence::is_of_a_strain(f)) hosts[{f.protocol, f.port}].insert(f.actor);
   return hosts;
 }
 
@@ -118,9 +117,7 @@ class Search {
     return std::max(c.first, scanner.onset().first);
   }
 
-  std::string strain() const {
-    return fmt::format("unknown.{}.{}", net::name_of(service_.first), service_.second);
-  }
+  std::string strain() const { return unknown_strain(service_); }
 
   Finding attempt(const Contact& c) const {
     Finding f;

@@ -1,6 +1,5 @@
 #include "detect/worm_rules.h"
 
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
 #include <set>

@@ -69,6 +69,11 @@ struct Finding {
   std::uint64_t id() const;  // of kind, parties, port, strain, sid and time
 };
 
+/// Whether it is an attempt of a strain, and not only the hit of a rule that belongs to none.
+inline bool is_of_a_strain(const Finding& f) {
+  return f.kind == Kind::attempt && !f.strain.starts_with("rule.");
+}
+
 /// Whether it is told from contacts alone: nobody knows what was sent (detect/spread.h).
 inline bool is_by_contacts(const Finding& f) {
   return f.sid == 0 && f.fingerprint == 0 && f.strain.starts_with("unknown.");

@@ -84,9 +84,7 @@ void add_floods(trace::Question& question) {
   question.floods =
       detect::floods(question.contacts, question.findings,
                      [&](const net::Address& host) { return question.fleet.contains(host); });
-  for (evidence::Finding& f : detect::flooded(question.floods))
-    question.findings.push_back(std::move(f));
-  std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
+  add(detect::flooded(question.floods), question.findings);
 }
 
 }  // namespace
@@ -112,10 +110,7 @@ trace::Account conclude(std::vector<evidence::Testimony> testimonies, trace::Cov
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
   add_floods(question);
   question.scans = scans_in(question.contacts, question.fleet, question.coverage);
-  if (options.keep_workings) {
-    workings.contacts = question.contacts;
-    workings.scans = question.scans;
-  }
+  if (options.keep_workings) workings.scans = question.scans;
   trace::Account account = trace::trace(std::move(question), catalogue);
   for (trace::Outbreak& outbreak : account.outbreaks) outbreak.curve = tally.curve(outbreak.strain);
   add_rules(workings, catalogue, account);

@@ -39,7 +39,6 @@ class Run {
     shard.table.overlap = options.overlap;
     shard.alerts = alerts != nullptr;
     shard.sightings = sightings;
-    shard.sift = options.sift && options.payload;
     shard.payload = options.payload;
     for (std::size_t i = 0; i < kShards; ++i) shards_.emplace_back(shard, rules, catalogue);
     for (Shard& each : shards_) samplers_.push_back(&each.watch().sampler());

@@ -39,7 +39,6 @@ struct Options {
   std::size_t most_flows = 1 << 20;            // over all shards
   std::size_t most_stream_memory = 256 << 20;  // over all shards
   std::optional<fleet::Fleet> fleet;           // none: guessed
-  bool sift = true;                            // look for content that spreads by itself
   bool keep_workings = false;
 };
 
@@ -60,7 +59,6 @@ struct Inputs {
 
 /// What detectors worked with, kept where Options::keep_workings asks for it.
 struct Workings {
-  std::vector<evidence::Contact> contacts;  // by time
   sift::Sifted sifted;
   std::vector<detect::MovingContent> contents;
   std::vector<scan::Verdict> scans;

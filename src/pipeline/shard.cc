@@ -40,7 +40,7 @@ struct Shard::State {
     watch.most_contacts = evidence::kMostContacts / kShards;
     watch.alerts = options.alerts;
     watch.sightings = options.sightings;
-    watch.sift = options.sift;
+    watch.sift = options.payload;
     watch.flow_marks = !options.payload;
     return watch;
   }

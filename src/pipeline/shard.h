@@ -30,7 +30,6 @@ class Shard {
     flow::TableOptions table;  // of this shard alone
     bool alerts = false;       // keep alerts for EVE
     bool sightings = false;    // keep what tells two sensors' clocks apart
-    bool sift = true;          // compare content
     bool payload = true;       // false: judge flows alone, as records of them
   };
   /// The catalogue and the rules must outlive it.

@@ -26,8 +26,8 @@ class Case {
 
   /// Takes in a content with what is known of its deliveries.
   void join(const std::vector<Delivery>& known);
-  /// Whether these deliveries are much the same as this case's: of the larger set, most are in
-  /// both.
+  /// Whether these deliveries, earliest first, are much the same as this case's: of the larger set
+  /// most are in both, and they did not begin before: headers that everybody says did.
   bool is_like(const std::vector<Delivery>& known) const;
   /// Adds one more delivery; where there is no `room`, only to a pair that is kept.
   /// Returns whether a new pair was kept.

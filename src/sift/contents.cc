@@ -106,11 +106,6 @@ void Contents::give_up_a_case() {
   stillest->reset();
 }
 
-bool Contents::is_suspect(std::uint64_t fingerprint, const Service& service) const {
-  const auto found = watched_.find(key_of(fingerprint, service));
-  return found != watched_.end() && found->second->suspect.has_value();
-}
-
 Contents::Counters Contents::counters() const {
   Counters sum = counters_;
   sum.first_sights_evicted = first_sights_.evicted();

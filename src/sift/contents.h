@@ -37,8 +37,6 @@ class Contents {
 
   /// In the order in which they were opened; some may be null (given up for want of room).
   const std::vector<std::unique_ptr<Case>>& cases() const { return cases_; }
-  /// Whether a content is one of a case's.
-  bool is_suspect(std::uint64_t fingerprint, const Service& service) const;
   Counters counters() const;
 
  private:

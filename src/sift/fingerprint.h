@@ -2,8 +2,8 @@
 //
 // Two flows that share content share fingerprints, wherever the content stands in them. Selected by
 // winnowing (Schleimer, Wilkerson, Aiken 2003): the least hash of each kWinnow in a row, about two
-// in kWinnow + 1, so that any kSurelySeen equal bytes leave at least one in common; or by value
-// sampling (Singh et al. 2004, EarlyBird), one in kSampled, cheap enough for bulk. The key keeps
+// in kWinnow + 1, so that any kSurelySeen equal bytes leave at least one in common. Value sampling
+// (Singh et al. 2004, EarlyBird), one in kSampled, is here to be measured beside it. The key keeps
 // an attacker from sending what is never selected. Windows of one byte repeated are no content.
 // Threads: plain functions; a Roller is one's own. Bounds: constant memory.
 #pragma once
@@ -41,7 +41,7 @@ void winnow(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selec
 /// Appends one in kSampled of the fingerprints, by their value; give the kWindow - 1 bytes before.
 void sample(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected);
 
-/// Appends the fingerprints of all windows: for the bytes of who is already suspect.
+/// Appends the fingerprints of all windows: what the others select from.
 void take_all(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected);
 
 }  // namespace cordon::sift

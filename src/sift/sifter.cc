@@ -110,11 +110,7 @@ Sifted Sifter::finish() {
     for (const Delivery& d : cases[i]->deliveries())
       suspicion.deliveries.push_back(
           {hosts_.address_of(d.from), hosts_.address_of(d.to), d.first, d.last, d.count});
-    const auto by_time = [](const auto& a, const auto& b) {
-      return std::tie(a.first.time, a.first.frame, a.from, a.to) <
-             std::tie(b.first.time, b.first.frame, b.from, b.to);
-    };
-    std::sort(suspicion.deliveries.begin(), suspicion.deliveries.end(), by_time);
+    std::sort(suspicion.deliveries.begin(), suspicion.deliveries.end(), earlier);
     sifted.suspicions.push_back(std::move(suspicion));
   }
   for (const auto& [service, samples] : others_.all())

@@ -30,7 +30,7 @@ class Spreading {
   bool add(const Delivery& delivery);
 
   bool is_crowd() const { return crowd_ != nullptr; }
-  /// All that are kept, in the order in which they were added.
+  /// All that are kept, by frame.
   std::vector<Delivery> deliveries() const;
   std::size_t size() const { return few_.size() + (crowd_ ? crowd_->received.size() : 0); }
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "sift/passage.h"
@@ -25,6 +26,12 @@ struct Carried {
   Time last{};
   std::uint64_t count = 1;
 };
+
+/// By time, then frame and parties.
+inline bool earlier(const Carried& a, const Carried& b) {
+  return std::tie(a.first.time, a.first.frame, a.from, a.to) <
+         std::tie(b.first.time, b.first.frame, b.from, b.to);
+}
 
 struct Suspicion {
   Service service;

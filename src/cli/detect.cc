@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <map>
 
@@ -94,11 +92,7 @@ void add_detect(CLI::App& app, int& exit_code) {
   add_investigation_options(*command, request->investigation);
   command->add_flag("-v,--verbose", request->verbose, "List everything");
   command->footer(kExamples);
-  command->callback([request, &exit_code] {
-    const auto result = run(*request);
-    if (!result) fmt::print(stderr, "cordon: {}\n", result.error().message());
-    exit_code = result ? *result : kCannot;
-  });
+  command->callback([request, &exit_code] { exit_code = exit_code_of(run(*request)); });
 }
 
 }  // namespace cordon::cli

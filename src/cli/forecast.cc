@@ -327,11 +327,7 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command->add_option("--svg-r", request->svg_r, "Picture of R over time");
   command->add_option("--svg-tree", request->svg_tree, "Picture of who infected whom");
   command->footer(kExamples);
-  command->callback([request, &exit_code] {
-    const auto done = run(*request);
-    if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
-    exit_code = done ? kNothingFound : kCannot;
-  });
+  command->callback([request, &exit_code] { exit_code = exit_code_of(run(*request)); });
 }
 
 }  // namespace cordon::cli

@@ -133,11 +133,7 @@ void add_investigate(CLI::App& app, int& exit_code) {
       "Say from captures and logs who is infected, by what, from whom, and how surely");
   add_options(*command, *request);
   command->footer(kExamples);
-  command->callback([request, &exit_code] {
-    const auto result = run(*request);
-    if (!result) fmt::print(stderr, "cordon: {}\n", result.error().message());
-    exit_code = result ? *result : kCannot;
-  });
+  command->callback([request, &exit_code] { exit_code = exit_code_of(run(*request)); });
 }
 
 }  // namespace cordon::cli

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
@@ -65,9 +63,7 @@ void add_simulate(CLI::App& app, int& exit_code) {
   command->footer(kExamples);
   command->callback([command, request, &exit_code] {
     if (!command->get_subcommands().empty()) return;
-    const auto done = run(*request);
-    if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
-    exit_code = done ? kNothingFound : kCannot;
+    exit_code = exit_code_of(run(*request));
   });
 }
 

@@ -98,11 +98,7 @@ void add_simulate_clean(CLI::App& simulate, int& exit_code) {
   command->add_option("--vantage", request->vantage,
                       "Whose frames are written: all, border, server:ADDRESS");
   command->footer(footer());
-  command->callback([request, &exit_code] {
-    const auto done = run(*request);
-    if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
-    exit_code = done ? kNothingFound : kCannot;
-  });
+  command->callback([request, &exit_code] { exit_code = exit_code_of(run(*request)); });
 }
 
 }  // namespace cordon::cli

@@ -149,11 +149,7 @@ void add_simulate_unknown(CLI::App& simulate, int& exit_code) {
   add_worm_options(*command->add_option_group("The worm"), *request);
   add_fleet_options(*command->add_option_group("The fleet"), *request);
   command->footer(kExamples);
-  command->callback([request, &exit_code] {
-    const auto done = run(*request);
-    if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
-    exit_code = done ? kNothingFound : kCannot;
-  });
+  command->callback([request, &exit_code] { exit_code = exit_code_of(run(*request)); });
 }
 
 }  // namespace cordon::cli

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
@@ -39,8 +37,7 @@ void add_verb(CLI::App& strains, const std::shared_ptr<Request>& request, int& e
     Result<std::string> text = catalogue ? text_of(*catalogue) : tl::unexpected(catalogue.error());
     const Result<void> done =
         text ? write_file("-", *text) : Result<void>(tl::unexpected(text.error()));
-    if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
-    exit_code = done ? kNothingFound : kCannot;
+    exit_code = exit_code_of(done);
   });
 }
 

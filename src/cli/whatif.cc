@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
@@ -124,11 +122,7 @@ void add_whatif(CLI::App& app, int& exit_code) {
   command->add_option("--json", request->json, "Write it as JSON (- for standard output)");
   command->add_option("--svg", request->svg, "Picture of the curves");
   command->footer(kExamples);
-  command->callback([request, &exit_code] {
-    const auto done = run(*request);
-    if (!done) fmt::print(stderr, "cordon: {}\n", done.error().message());
-    exit_code = done ? kNothingFound : kCannot;
-  });
+  command->callback([request, &exit_code] { exit_code = exit_code_of(run(*request)); });
 }
 
 }  // namespace cordon::cli

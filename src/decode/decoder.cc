@@ -1,6 +1,7 @@
 // The walk through a frame's layers, and the one table that says who reads which.
 #include "decode/decoder.h"
 
+#include "decode/arp.h"
 #include "decode/defragment.h"
 #include "decode/link.h"
 #include "decode/network.h"
@@ -35,6 +36,7 @@ constexpr std::array<Read, static_cast<std::size_t>(Layer::count)> kReaders = []
   set(Layer::mpls, read_mpls);
   set(Layer::pppoe, read_pppoe);
   set(Layer::ppp, read_ppp);
+  set(Layer::arp, read_arp);
   set(Layer::ipv4, read_ipv4);
   set(Layer::ipv6, read_ipv6);
   set(Layer::ipv6_extensions, read_ipv6_extensions);

@@ -31,6 +31,7 @@ enum class Layer : std::uint8_t {
   mpls,
   pppoe,
   ppp,
+  arp,
   ipv4,
   ipv6,
   ipv6_extensions,

@@ -196,6 +196,7 @@ Layer read_ethertype(Walk& walk) {
   walk.packet.ethertype = walk.ethertype;
   switch (walk.ethertype) {
     case 0x0800: return Layer::ipv4;
+    case 0x0806: return walk.packet.tunnel_depth == 0 ? Layer::arp : Layer::done;
     case 0x86dd: return Layer::ipv6;
     case 0x8100:
     case 0x88a8:

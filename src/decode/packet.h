@@ -1,8 +1,8 @@
 // A packet: what decode found in one frame, as deep as it held.
 //
 // A small value of views into the frame's bytes, or into the reassembled datagram that decode holds
-// for it: both live until the next burst of frames. Addresses are the innermost IP header's.
-// Sources: RFC 791, 8200, 9293, 768, 792, 4443, 9260.
+// for it: both live until the next burst of frames. Addresses are the innermost IP header's, or
+// ARP's. Sources: RFC 791, 8200, 9293, 768, 792, 4443, 9260.
 #pragma once
 
 #include "decode/anomaly.h"
@@ -26,6 +26,9 @@ enum TcpFlag : std::uint8_t {
 /// How deep decoding came. `transport` means that ports (or ICMP type and code) are there.
 enum class Depth : std::uint8_t { nothing, link, network, transport };
 
+/// What an ARP frame is; its addresses are the packet's.
+enum class Arp : std::uint8_t { none, request, reply };
+
 struct Packet {
   // Of the frame
   Time time{};
@@ -42,6 +45,7 @@ struct Packet {
   std::uint8_t vlan_count = 0;    // tags that were seen; the first kMostVlans are kept
   std::uint16_t vlan[3] = {};     // ids, outermost first
   std::uint16_t ethertype = 0;    // of the innermost link layer
+  Arp arp = Arp::none;            // in a frame without a tunnel
 
   net::Address source, destination;
   std::uint16_t source_port = 0, destination_port = 0;  // ICMP: 0

@@ -4,6 +4,8 @@
 #include <deque>
 #include <set>
 
+#include "detect/unreached.h"
+#include "evidence/neighbours.h"
 #include "pipeline/conclusion.h"
 #include "pipeline/coverage.h"
 #include "pipeline/shard.h"
@@ -87,7 +89,10 @@ class Run {
       contacts.push_back(std::move(watch.contacts()));
     }
     testimony.findings = evidence::Book::merge(findings);
-    testimony.contacts = evidence::ContactBook::merge(contacts, &coverage.contacts_not_kept);
+    testimony.contacts =
+        detect::with_unreached(evidence::ContactBook::merge(contacts, &coverage.contacts_not_kept),
+                               neighbours_.unanswered());
+    coverage.contacts_not_kept += neighbours_.not_kept();
     return testimony;
   }
 
@@ -98,6 +103,9 @@ class Run {
     packet.frame = net::frame_id(frame.source, frame.source_number);
     now_.time = std::max(now_.time, packet.time);
     now_.frame = packet.frame;
+    if (packet.arp == decode::Arp::request)
+      neighbours_.ask(packet.source, packet.destination, packet.time, packet.frame);
+    if (packet.arp == decode::Arp::reply) neighbours_.answer(packet.source);
     if (packet.depth >= decode::Depth::network) {
       const std::size_t shard = shard_of(packet);
       if (workers_.count() > 1) {
@@ -142,6 +150,7 @@ class Run {
   decode::Decoder decoder_;
   AlertSink* alerts_;
   rules::Rates rates_;  // here and not in the shards: a count by source is over all of them
+  evidence::Neighbours neighbours_;
   std::deque<Shard> shards_;
   std::vector<sift::Sampler*> samplers_;
   sift::Sifter sifter_;

@@ -151,11 +151,12 @@ def measure_prefix(code, report, truth):
     for o in report["outbreaks"]:
         named |= {i["host"] for i in o["infections"]} | {s["host"] for s in o["senders"]}
     found = infections(report)
+    taken = bad | {f[3] for f in truth["worm_flows"] if f[6] == "exploit"} & set(truth["vulnerable"])    # the rest of a pulled worm is still under way
     turned = {i["host"] for i in truth["infected"] if i["by"] is not None}
     contacts = collections.Counter(f[1] for f in truth["worm_flows"] if f[6] != "body")
     shown = any(f[1] in turned and f[6] == "exploit" for f in truth["worm_flows"])
     in_time = int(code == 1 and bool(named & bad))
-    return {"in_time": in_time, "shown": int(shown), "in_time_shown": int(shown and in_time), "turned_contacts": max((contacts[h] for h in turned), default=0), "prefix_false": len(found.keys() - bad), "prefix_found": len(found), "prefix_true": len(bad),
+    return {"in_time": in_time, "shown": int(shown), "in_time_shown": int(shown and in_time), "turned_contacts": max((contacts[h] for h in turned), default=0), "prefix_false": len(found.keys() - taken), "prefix_found": len(found), "prefix_true": len(bad),
             "called_scanners": len({s["host"] for s in report["scanners"]} & bad)}
 
 

@@ -1,6 +1,7 @@
 #include "detect/conduct.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cordon::detect {
 namespace {
@@ -8,6 +9,21 @@ namespace {
 constexpr double kMostNovelty = 3, kMostFailing = 3;
 constexpr double kOfOneFailure = 0.7;
 constexpr double kOfOneHabit = 0.5;
+constexpr double kMostHurry = 3;
+constexpr std::size_t kMostHurried = 6;
+constexpr Duration kShortest = 10ms;
+
+// Stretches of time, none over another, in which a client made so many first contacts.
+template <class Contacts>
+std::size_t bursts_of(const Contacts& contacts, std::size_t many, Duration within) {
+  std::size_t bursts = 0;
+  for (std::size_t i = 0; i + many <= contacts.size(); ++i) {
+    if (contacts[i + many - 1]->first - contacts[i]->first > within) continue;
+    ++bursts;
+    i += many - 1;
+  }
+  return bursts;
+}
 
 }  // namespace
 
@@ -58,16 +74,45 @@ std::size_t Conduct::answered_after(const net::Address& host, Time time) const {
       [&](const evidence::Contact* c) { return c->first > time && c->established > 0; }));
 }
 
-std::size_t Conduct::contacts_after(const net::Address& host, Time time) const {
-  return static_cast<std::size_t>(
-      std::count_if(of(host).begin(), of(host).end(),
-                    [&](const evidence::Contact* c) { return c->first > time; }));
+std::span<const evidence::Contact* const> Conduct::contacts_after(const net::Address& host,
+                                                                  Time time) const {
+  const Contacts& all = of(host);
+  const auto first = std::find_if(all.begin(), all.end(),
+                                  [&](const evidence::Contact* c) { return c->first > time; });
+  return {first, all.end()};
 }
 
-const evidence::Contact* Conduct::first_after(const net::Address& host, Time time) const {
-  const auto first = std::find_if(of(host).begin(), of(host).end(),
-                                  [&](const evidence::Contact* c) { return c->first > time; });
-  return first == of(host).end() ? nullptr : *first;
+bool Conduct::is_new(const net::Address& host, const net::Address& server, Time since) const {
+  return std::none_of(of(host).begin(), of(host).end(), [&](const evidence::Contact* c) {
+    return c->server == server && c->first < since;
+  });
+}
+
+double Conduct::hurry(Time received, const std::vector<Time>& sends,
+                      const absl::flat_hash_set<net::Address>& but) const {
+  double most = 0;
+  for (std::size_t many = 2; many <= std::min(kMostHurried, sends.size()); ++many) {
+    const Duration within = std::max(sends[many - 1] - received, kShortest);
+    double peers = 0, bursts = 0;
+    for (const net::Address& server : alive_) {
+      if (but.contains(server)) continue;
+      peers += 1;
+      bursts += static_cast<double>(bursts_of(of(server), many, within));
+    }
+    const double stretches = peers * seconds(ended_ - begun_) / seconds(within);
+    // It was looked for in as many ways as there are numbers of hosts.
+    const double by_chance = (kMostHurried - 1) * (bursts + 0.5) / (stretches + 1);
+    most = std::max(most, std::log(0.5 / by_chance));
+  }
+  return std::min(most, kMostHurry);
+}
+
+std::uint64_t Conduct::flows_before(Time time) const {
+  std::uint64_t flows = 0;
+  for (const auto& [client, contacts] : by_client_)
+    for (const evidence::Contact* c : contacts)
+      if (c->first < time && alive_.contains(c->server)) flows += c->last < time ? c->flows : 1;
+  return flows;
 }
 
 Time end_of(const std::vector<evidence::Contact>& contacts, Time begun) {

@@ -7,6 +7,7 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 
+#include <span>
 #include <vector>
 
 #include "detect/service.h"
@@ -27,8 +28,17 @@ class Conduct {
   /// Hosts that it first contacted after a time, and that answered.
   std::size_t answered_after(const net::Address& host, Time time) const;
   /// First contacts after a time, with hosts that it had not contacted before.
-  std::size_t contacts_after(const net::Address& host, Time time) const;
-  const evidence::Contact* first_after(const net::Address& host, Time time) const;
+  std::span<const evidence::Contact* const> contacts_after(const net::Address& host,
+                                                           Time time) const;
+  /// Whether it first contacted the server at that time or after.
+  bool is_new(const net::Address& host, const net::Address& server, Time since) const;
+  /// It sent something to several hosts that were new to it so soon after it received it, at
+  /// `sends`, as the servers of this service but for `but` hardly ever reach as many: by how many
+  /// stretches of time as short held as many of their new contacts. Never negative.
+  double hurry(Time received, const std::vector<Time>& sends,
+               const absl::flat_hash_set<net::Address>& but) const;
+  /// Of contacts with servers that ever answered, the flows before a time; at least one a contact.
+  std::uint64_t flows_before(Time time) const;
 
  private:
   using Contacts = std::vector<const evidence::Contact*>;  // of one client

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "detect/conduct.h"
+#include "detect/passing_on.h"
 
 namespace cordon::detect {
 namespace {
@@ -15,33 +15,9 @@ using evidence::Finding;
 using sift::Carried;
 using sift::Suspicion;
 
-constexpr double kReceivedFirst = 0.67;  // ln(0.98 / 0.5): by chance it is as often the other way
 constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
-constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
-constexpr std::size_t kMostMore = 5;
-constexpr double kFailsMuch = 2, kMostOfAPeer = 0.5;
-constexpr double kPassedOnAsOften = -1;
-constexpr Duration kBurst = 5s;
-constexpr double kSurelyNew = 2.5;
-constexpr std::size_t kSeveral = 3;
 
 using Pair = std::pair<net::Address, net::Address>;
-
-struct Received {
-  const Carried* first = nullptr;
-  std::uint64_t count = 0;
-};
-using Receipts = absl::flat_hash_map<net::Address, Received>;
-
-Receipts receipts_of(const std::vector<Carried>& deliveries) {
-  Receipts receipts;
-  for (const Carried& d : deliveries) {
-    Received& mine = receipts[d.to];
-    if (mine.first == nullptr) mine.first = &d;
-    mine.count += d.count;
-  }
-  return receipts;
-}
 
 // All deliveries of some suspicions, a pair once, by time.
 std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicions) {
@@ -60,6 +36,10 @@ std::vector<Carried> deliveries_in(const std::vector<const Suspicion*>& suspicio
   return deliveries;
 }
 
+Service service_of(const MovingContent& content) {
+  return {content.service.protocol, content.service.port};
+}
+
 // Who sends a known strain to whom.
 std::set<Pair> explained(const std::vector<Finding>& findings) {
   std::set<Pair> pairs;
@@ -68,96 +48,44 @@ std::set<Pair> explained(const std::vector<Finding>& findings) {
   return pairs;
 }
 
+// One content, or several that belong together. `habits`: null where nothing is known of them.
 class Judgement {
  public:
   Judgement(const SpreadQuestion& question, const Conduct& conduct,
-            const std::vector<const Suspicion*>& suspicions)
-      : question_(question), conduct_(conduct) {
+            const std::vector<const Suspicion*>& suspicions, const PassingOn* habits)
+      : question_(question), deliveries_(deliveries_in(suspicions)), journey_(deliveries_) {
     const sift::Service& service = suspicions.front()->service;
     content_.service = service;
-    content_.strain = unknown_strain({service.protocol, service.port});
-    content_.deliveries = deliveries_in(suspicions);
+    content_.strain = unknown_strain(service_of(content_));
     for (const Suspicion* suspicion : suspicions)
       content_.samples.insert(content_.samples.end(), suspicion->samples.begin(),
                               suspicion->samples.end());
-    receipts_ = receipts_of(content_.deliveries);
-    for (const Carried& d : content_.deliveries) {
-      sent_[d.from].push_back(&d);
-      receipts_in_order_[d.to].push_back(&d);
-    }
-    weigh();
+    if (conduct.flows_before(deliveries_.front().first.time) < kKnownFromFlows) habits = nullptr;
+    weigh(conduct, habits);
     content_.verdict = verdict();
+    content_.deliveries = deliveries_;
   }
 
   MovingContent& content() { return content_; }
 
  private:
-  void weigh() {
-    bool first_of_all = true;
-    std::set<net::Address> seen;
-    for (const Carried& d : content_.deliveries) {
-      if (!seen.insert(d.from).second) continue;
-      const auto received = receipts_.find(d.from);
-      if (received != receipts_.end() && received->second.first->first.frame < d.first.frame) {
-        content_.turned.push_back(turned(d.from, received->second, d));
+  void weigh(const Conduct& conduct, const PassingOn* habits) {
+    for (const net::Address& host : journey_.senders()) {
+      const Carried* received = journey_.receipts(host).first;
+      if (received != nullptr && received->first.frame < journey_.sent(host).front()->first.frame) {
+        const bool by_habit =
+            habits == nullptr || habits->is_habit(content_.service, host, journey_);
+        content_.turned.push_back(turned_by(journey_, host, conduct, by_habit));
         content_.score += content_.turned.back().score;
-      } else if (!first_of_all && question_.ours(d.from)) {
+      } else if (host != journey_.senders().front() && question_.ours(host)) {
         content_.score -= kSentUnreceived;
         ++content_.spontaneous;
       }
-      first_of_all = false;
     }
     std::sort(content_.turned.begin(), content_.turned.end(), [](const auto& a, const auto& b) {
       return std::tie(a.received.time, a.received.frame, a.host) <
              std::tie(b.received.time, b.received.frame, b.host);
     });
-  }
-
-  // Where a worm is everywhere its hosts get it over and over, as a relay does; but at first they
-  // sent it to several within moments: to how many more than it had come from by then.
-  std::size_t sent_in_burst(const net::Address& host, const Received& received) const {
-    std::size_t more = 0, sent = 0;
-    std::uint64_t receipts = 0;
-    Time begun = kNoTime;
-    auto receipt = receipts_in_order_.at(host).begin();
-    const auto last = receipts_in_order_.at(host).end();
-    for (const Carried* d : sent_.at(host)) {
-      if (d->first.frame < received.first->first.frame || d->to == received.first->from) continue;
-      if (begun == kNoTime) begun = d->first.time;
-      if (d->first.time - begun > kBurst) break;
-      for (; receipt != last && (*receipt)->first.frame < d->first.frame; ++receipt)
-        receipts += (*receipt)->first.time == (*receipt)->last ? (*receipt)->count : 1;
-      if (++sent > receipts) more = std::max(more, static_cast<std::size_t>(sent - receipts));
-    }
-    return sent >= kSeveral ? more : 0;
-  }
-
-  TurnedBy turned(const net::Address& host, const Received& received, const Carried& sent) const {
-    TurnedBy turned;
-    turned.host = host;
-    turned.received = received.first->first;
-    turned.sent = sent.first;
-    turned.receipts = received.count;
-    for (const Carried* d : sent_.at(host))
-      turned.sent_to +=
-          d->first.frame > received.first->first.frame && d->to != received.first->from;
-    const std::size_t in_burst = sent_in_burst(host, received);
-    const std::size_t more =
-        std::max(in_burst, turned.sent_to - std::min<std::size_t>(turned.sent_to, received.count));
-    turned.score = kReceivedFirst + kOfOneMore * static_cast<double>(std::min(more, kMostMore));
-    if (more == 0) turned.score += kPassedOnAsOften;
-    turned.novelty = conduct_.novelty(host, received.first->first.time);
-    turned.failing = conduct_.failing(host, received.first->first.time);
-    // What it does else must not speak for content that it sends to few of those who answer it.
-    if (turned.sent_to * 2 < conduct_.answered_after(host, received.first->first.time)) {
-      turned.novelty = std::min(turned.novelty, 0.0);
-      turned.failing = 0;
-    }
-    turned.score += turned.novelty + turned.failing;
-    // A relay, or a peer among peers, also sends what it was sent, to a few: that proves little.
-    if (more == 0 && turned.failing < kFailsMuch)
-      turned.score = std::min(turned.score, kMostOfAPeer);
-    return turned;
   }
 
   MovingContent::Verdict verdict() const {
@@ -171,25 +99,22 @@ class Judgement {
     return passes_on ? Verdict::relayed : Verdict::unlikely;
   }
 
-  // Two that turned; or one and he who turned it had sent it to others as well; or one that had
-  // never been a client and now sends it to several, while others that it tries do not exist: a
-  // list server knows whom it writes to.
+  // Two that turned; or one, and he who turned it had sent it to others as well, as who sends mail
+  // does too; or one that is sure by itself: a list server knows whom it writes to.
   bool has_company() const {
-    std::size_t turned = 0;
-    for (const TurnedBy& t : content_.turned) turned += t.score > 0;
-    if (turned >= 2) return true;
-    for (const TurnedBy& t : content_.turned)
-      if (t.novelty >= kSurelyNew && t.failing >= kFailsMuch && t.sent_to >= kSeveral) return true;
-    for (const TurnedBy& t : content_.turned)
-      if (t.score > 0 && sent_.at(receipts_.at(t.host).first->from).size() >= 2) return true;
-    return false;
+    const auto& turned = content_.turned;
+    const auto speaks = [](const TurnedBy& t) { return t.score > 0; };
+    if (std::count_if(turned.begin(), turned.end(), speaks) >= 2) return true;
+    return std::any_of(turned.begin(), turned.end(), [&](const TurnedBy& t) {
+      return is_sure(t) || (speaks(t) && !PassingOn::is_nature_of(content_.service) &&
+                            journey_.sent(journey_.receipts(t.host).first->from).size() >= 2);
+    });
   }
 
   const SpreadQuestion& question_;
-  const Conduct& conduct_;
   MovingContent content_;
-  Receipts receipts_;
-  absl::flat_hash_map<net::Address, std::vector<const Carried*>> sent_, receipts_in_order_;
+  std::vector<Carried> deliveries_;
+  Journey journey_;
 };
 
 bool is_explained(const MovingContent& content, const std::set<Pair>& known) {
@@ -240,11 +165,20 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
     return conducts.try_emplace(key, question.contacts, key, question.sifted.begun, ended)
         .first->second;
   };
+  const auto judged = [&](const std::vector<const Suspicion*>& together, const PassingOn* habits) {
+    const Conduct& conduct = conduct_on(together.front()->service);
+    return std::move(Judgement(question, conduct, together, habits).content());
+  };
   const auto& suspicions = question.sifted.suspicions;
+  PassingOn habits;
+  for (const Suspicion& suspicion : suspicions) {
+    const MovingContent content = judged({&suspicion}, nullptr);
+    habits.add(content.service, content.turned, content.spontaneous);
+  }
   std::vector<MovingContent> list;
   std::map<std::string, std::vector<std::size_t>> worms;  // of the list, by strain
   for (const Suspicion& suspicion : suspicions) {
-    list.push_back(Judgement(question, conduct_on(suspicion.service), {&suspicion}).content());
+    list.push_back(judged({&suspicion}, &habits));
     MovingContent& content = list.back();
     if (suspicion.service.from != event::Side::client) content.verdict = Verdict::fetched;
     if (is_explained(content, known)) content.verdict = Verdict::known_strain;
@@ -256,7 +190,7 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
     for (const std::size_t i : own) together.push_back(&suspicions[i]);
     for (const std::size_t i : of_service) list[i].verdict = Verdict::said_too;
     MovingContent& worm = list[own.front()];
-    worm = Judgement(question, conduct_on(worm.service), together).content();
+    worm = judged(together, &habits);
     worm.verdict = Verdict::worm;
   }
   std::erase_if(list, [](const auto& content) { return content.deliveries.empty(); });

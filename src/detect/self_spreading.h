@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "detect/turned_by.h"
 #include "evidence/contact.h"
 #include "evidence/finding.h"
 #include "sift/suspicion.h"
@@ -21,16 +22,6 @@ namespace cordon::detect {
 
 /// Log-likelihood ratio from which content is a worm's.
 inline constexpr double kWormThreshold = 5.0;
-
-/// What speaks for a host's having turned by a content, and against.
-struct TurnedBy {
-  net::Address host;
-  event::Moment received, sent;  // first
-  std::size_t sent_to = 0;       // hosts, since it received
-  std::uint64_t receipts = 0;
-  double novelty = 0, failing = 0;  // conduct.h
-  double score = 0;                 // of all
-};
 
 /// Content, judged.
 struct MovingContent {

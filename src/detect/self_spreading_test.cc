@@ -3,20 +3,21 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
-#include "detect/conduct.h"
+#include "detect/worm_for_test.h"
 #include "detect/worm_rules.h"
 
 namespace cordon::detect {
 namespace {
 
-net::Address host(std::uint32_t number) { return net::Address::v4(0x0a140000 + number); }
-Time at(double second) { return time_from_ns(static_cast<std::int64_t>(second * 1e9)); }
+using for_test::at;
+using for_test::host;
 
 // A fleet's traffic on port 80, told as sifting and contacts would tell it.
 class Story {
  public:
-  Story() { sifted_.begun = at(0); }
+  explicit Story(std::uint16_t port = 80) : port_(port) { sifted_.begun = at(0); }
 
   // A delivery of the content; its flow is a contact that was answered.
   Story& sent(double second, std::uint32_t from, std::uint32_t to, std::uint64_t times = 1) {
@@ -28,7 +29,7 @@ class Story {
     evidence::Contact c;
     c.client = host(from);
     c.server = host(to);
-    c.port = 80;
+    c.port = port_;
     c.protocol = net::Protocol::tcp;
     c.first = c.last = at(second);
     c.first_frame = ++frame_;
@@ -37,9 +38,20 @@ class Story {
     contacts_.push_back(c);
     return *this;
   }
+  // Another content of the service that was passed on.
+  Story& other_content(std::vector<std::array<double, 3>> deliveries) {
+    sift::Suspicion other;
+    other.service = {net::Protocol::tcp, 80, event::Side::client};
+    for (const auto& [second, from, to] : deliveries)
+      other.deliveries.push_back(for_test::delivery(second, static_cast<std::uint32_t>(from),
+                                                    static_cast<std::uint32_t>(to)));
+    others_.push_back(other);
+    return *this;
+  }
   std::vector<MovingContent> judged(std::vector<evidence::Finding> findings = {}) {
-    suspicion_.service = {net::Protocol::tcp, 80, event::Side::client};
-    sifted_.suspicions = {suspicion_};
+    suspicion_.service = {net::Protocol::tcp, port_, event::Side::client};
+    sifted_.suspicions = others_;
+    sifted_.suspicions.push_back(suspicion_);
     std::sort(contacts_.begin(), contacts_.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     return judge(
@@ -49,8 +61,10 @@ class Story {
   const std::vector<evidence::Contact>& contacts() const { return contacts_; }
 
  private:
+  std::uint16_t port_;
   sift::Sifted sifted_;
   sift::Suspicion suspicion_;
+  std::vector<sift::Suspicion> others_;
   std::vector<evidence::Contact> contacts_;
   std::uint64_t frame_ = 0;
 };
@@ -119,6 +133,16 @@ TEST(SelfSpreading, AListServerThatResendsIsNone) {
   EXPECT_NE(list.verdict(), Verdict::worm);
 }
 
+TEST(SelfSpreading, ASenderOfMailToManyGivesAListNoCompany) {
+  for (const std::uint16_t port : {std::uint16_t{80}, std::uint16_t{25}}) {
+    Story list(port);
+    list.sent(500, 5000, 1).sent(501, 5000, 600);
+    for (std::uint32_t i = 0; i < 9; ++i) list.sent(530 + i, 1, 700 + i);
+    list.contact(540, 1, 800, false).contact(541, 1, 801, false);
+    EXPECT_EQ(list.verdict() == Verdict::worm, port == 80);
+  }
+}
+
 TEST(SelfSpreading, WhatAKnownStrainExplainsIsItsOwn) {
   Story story = worm();
   std::vector<evidence::Finding> known;
@@ -140,18 +164,44 @@ TEST(SelfSpreading, WithoutEnoughCleanFlowsThereIsNoRuleAndItSaysWhy) {
   EXPECT_FALSE(made.why_none.empty());
 }
 
-TEST(Conduct, AnOldHabitSpeaksAgainstTurning) {
+// A mesh of servers in which each is client of the others.
+Story mesh_of_clients() {
+  Story mesh;
+  for (std::uint32_t i = 0; i < 100; ++i) mesh.contact(3 * i, 1 + i % 20, 1 + (i + 7) % 20, true);
+  return mesh;
+}
+
+TEST(SelfSpreading, AHitListWormIsToldWhereNothingIsPassedOn) {
+  Story story = mesh_of_clients();
+  story.sent(600, 5000, 1).sent(600.1, 1, 40).sent(600.2, 1, 41).sent(600.3, 1, 42);
+  story.sent(600.4, 40, 43);
+  EXPECT_EQ(story.verdict(), Verdict::worm) << "nothing fails, all of them are clients";
+}
+
+TEST(SelfSpreading, TheSameIsNoneWhereContentIsPassedOn) {
+  Story story = mesh_of_clients();
+  story.other_content({{300, 5000, 7}, {300.1, 7, 8}, {300.2, 7, 9}});
+  story.other_content({{310, 5000, 8}, {310.1, 8, 9}, {310.2, 8, 10}});
+  story.sent(600, 5000, 1).sent(600.1, 1, 40).sent(600.2, 1, 41).sent(600.3, 1, 42);
+  story.sent(600.4, 40, 43);
+  for (const MovingContent& content : story.judged())
+    EXPECT_NE(content.verdict, Verdict::worm) << content.score;
+}
+
+TEST(SelfSpreading, NorWhereTooLittleOfTheServiceWasSeen) {
   Story story;
-  for (std::uint32_t i = 0; i < 10; ++i) story.contact(10 * i, 1, 100 + i, true);
-  for (std::uint32_t i = 0; i < 10; ++i) story.contact(600 + i, 2, 200 + i, false);
-  story.judged();
-  const Conduct conduct(story.contacts(), {net::Protocol::tcp, 80}, at(0), at(700));
-  EXPECT_LT(conduct.novelty(host(1), at(500)), -2);
-  EXPECT_GT(conduct.novelty(host(2), at(500)), 2);
-  EXPECT_GT(conduct.failing(host(2), at(500)), 2);
-  EXPECT_EQ(conduct.failing(host(1), at(500)), 0);
-  EXPECT_EQ(conduct.contacts_after(host(2), at(604.5)), 5u);
-  EXPECT_EQ(conduct.first_after(host(2), at(604.5))->server, host(205));
+  story.contact(1, 1, 2, true).contact(2, 1, 3, true).contact(3, 40, 2, true);
+  story.sent(600, 5000, 1).sent(600.1, 1, 40).sent(600.2, 1, 41).sent(600.3, 1, 42);
+  EXPECT_NE(story.verdict(), Verdict::worm);
+}
+
+TEST(SelfSpreading, APeerThatIsCalledMoreThanItCallsIsNone) {
+  Story peer;
+  for (std::uint32_t i = 0; i < 20; ++i) peer.contact(i, 600 + i, 601 + i, true);
+  for (std::uint32_t i = 0; i < 50; ++i) peer.sent(500 + i, 5000 + i, 1);
+  for (std::uint32_t i = 0; i < 9; ++i) peer.sent(600 + 7 * i, 1, 700 + i);
+  for (std::uint32_t i = 0; i < 9; ++i) peer.contact(601 + 7 * i, 1, 800 + i, false);
+  EXPECT_NE(peer.verdict(), Verdict::worm) << "it begins to look for peers, and they for it";
 }
 
 }  // namespace

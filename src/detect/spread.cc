@@ -81,12 +81,16 @@ class Search {
       if (!explained.contains(c->client)) walks_[c->client].step(*c, alive.contains(c->server));
     absl::erase_if(walks_, [](const auto& walk) { return !walk.second.scans(); });
     if (walks_.size() < kLeastTurned) return;
-    for (const Contact* c : contacts) meet(*c);
+    for (const Contact* c : contacts) {
+      meet(*c);
+      opened_.insert(c->client);
+      if (c->established > 0 && !walks_.contains(c->client)) served_.insert(c->server);
+    }
   }
 
   std::vector<Finding> findings() const {
     std::vector<Finding> found;
-    if (turned_.size() < kLeastTurned) return found;
+    if (turned_.size() < kLeastTurned && at_once_.empty()) return found;
     for (const Contact* c : reached_) {
       if (found.size() >= kMostSpread) break;
       found.push_back(attempt(*c));
@@ -109,6 +113,8 @@ class Search {
     if (reached > onset || onset - reached > kTurnsWithin) return;  // some clocks tell seconds
     turned_.insert(c.server);
     passed_on_.insert(c.client);
+    const Duration at_once = served_.contains(c.server) ? kServerTurnsAtOnce : kTurnsAtOnce;
+    if (!opened_.contains(c.server) && onset - reached <= at_once) at_once_.insert(c.server);
   }
 
   // A contact is told as one, however often it was renewed; before its client scanned it was of
@@ -164,7 +170,8 @@ class Search {
   const CallBacks& calls_;
   absl::flat_hash_map<net::Address, ScanWalk> walks_;
   Contacts reached_;
-  std::set<net::Address> turned_, passed_on_;
+  std::set<net::Address> turned_, passed_on_, at_once_;
+  Hosts served_, opened_;  // up to the contact that is met
 };
 
 }  // namespace

@@ -71,6 +71,39 @@ TEST(Spread, IsToldFromContactsAlone) {
             3);
 }
 
+// A server that only served, and that scans at once when a scanner reached it.
+Network one_victim(double scans_after) {
+  Network net;
+  for (std::uint32_t i = 0; i < 5; ++i) net.add(i, 50 + i, 1, true);
+  net.scan(100, 9);
+  net.add(105, 9, 1, true);
+  net.scan(105 + scans_after, 1);
+  return net;
+}
+
+TEST(Spread, OneServerThatTurnsAtOnceIsEnough) {
+  Network net = one_victim(2);
+  EXPECT_EQ(turned(net.spread()), (std::vector{host(1)}));
+}
+
+TEST(Spread, OneThatTurnsLaterOrWasAClientIsNot) {
+  Network later = one_victim(120);
+  EXPECT_TRUE(later.spread().empty());
+  Network client = one_victim(2);
+  client.add(50, 1, 60, true);
+  EXPECT_TRUE(client.spread().empty());
+}
+
+TEST(Spread, OneThatServesNobodyMustTurnSooner) {
+  for (const double after : {2.0, 20.0}) {
+    Network net;
+    net.scan(100, 9);
+    net.add(105, 9, 1, true);
+    net.scan(105 + after, 1);
+    EXPECT_EQ(net.spread().empty(), after > 10) << "it may be a scanner that another one met";
+  }
+}
+
 TEST(Spread, WhoPassedItOnIsSurer) {
   Network net = worm();
   double one = 0, three = 0;
@@ -85,14 +118,6 @@ TEST(Spread, AScannerAndItsTargetsAreNone) {
   Network net;
   net.scan(0, 9, 200);
   for (std::uint32_t i = 1; i < 50; ++i) net.add(i, 9, i, true);
-  EXPECT_TRUE(net.spread().empty());
-}
-
-TEST(Spread, OneServerThatTurnsIsNotEnough) {
-  Network net;
-  net.scan(0, 9);
-  net.add(5, 9, 1, true);
-  net.scan(10, 1);
   EXPECT_TRUE(net.spread().empty());
 }
 

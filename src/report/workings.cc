@@ -21,10 +21,10 @@ void put_turned(const MovingContent& content, bool verbose, Page& page) {
     }
     page.paragraph(
         fmt::format("{} {:+.1f}: received it {} time{} from {}, sent it to {} after {}; new as a "
-                    "client {:+.1f}, failing contacts {:+.1f}",
+                    "client {:+.1f}, failing contacts {:+.1f}, several at once {:+.1f}",
                     padded(t.host.text(), 15), t.score, t.receipts, t.receipts == 1 ? "" : "s",
                     clock_text(t.received.time), plural(t.sent_to, "host", "hosts"),
-                    duration_text(t.sent.time - t.received.time), t.novelty, t.failing),
+                    duration_text(t.sent.time - t.received.time), t.novelty, t.failing, t.hurry),
         4, 24);
   }
 }

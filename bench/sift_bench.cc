@@ -29,21 +29,19 @@ std::string response(Random& random) {
   return text;
 }
 
-void fingerprints(benchmark::State& state,
-                  void (*select)(const Roller&, Bytes, std::vector<std::uint64_t>&)) {
+void winnowed(benchmark::State& state) {
   const Roller roller(7);
   Random random(1);
   const std::string bytes = response(random);
   std::vector<std::uint64_t> selected;
   for (auto _ : state) {
     selected.clear();
-    select(roller, bytes_of(bytes), selected);
+    winnow(roller, bytes_of(bytes), selected);
     benchmark::DoNotOptimize(selected.data());
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes.size()));
 }
-BENCHMARK_CAPTURE(fingerprints, winnowed, winnow);
-BENCHMARK_CAPTURE(fingerprints, sampled, sample);
+BENCHMARK(winnowed);
 
 // Requests of about 0.5 kB and responses of 16 KiB, in segments.
 void sifted(benchmark::State& state) {

@@ -65,7 +65,13 @@ AgedFingerprints::AgedFingerprints(std::size_t places, Duration lifetime)
 }
 
 std::uint32_t AgedFingerprints::step_of(Time now) const {
-  return static_cast<std::uint32_t>(to_ns(now) / step_) & kTimeMask;
+  const std::int64_t ns = to_ns(now);
+  if (ns < latest_begins_ || ns - latest_begins_ >= step_) {
+    if (ns < 0) return static_cast<std::uint32_t>(ns / step_) & kTimeMask;
+    latest_ = ns / step_;
+    latest_begins_ = latest_ * step_;
+  }
+  return static_cast<std::uint32_t>(latest_) & kTimeMask;
 }
 
 bool AgedFingerprints::add(std::uint64_t key, Time now, bool precious) {

@@ -2,28 +2,22 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
-
 namespace cordon::sift {
-namespace {
 
-// Content is told apart by service too. Never 0.
-std::uint64_t key_of(std::uint64_t fingerprint, const Service& service) {
-  const std::uint64_t where = static_cast<std::uint64_t>(service.protocol) << 24 |
-                              static_cast<std::uint64_t>(service.port) << 8 |
-                              static_cast<std::uint64_t>(service.from);
-  return combine(fingerprint, where) | 1;
+void Contents::prefetch(std::span<const std::uint64_t> keys) const {
+  for (const std::uint64_t key : keys) {
+    first_sights_.prefetch(key);
+    watched_.prefetch(key);
+  }
 }
 
-}  // namespace
-
 void Contents::add(const Delivery& passage, const Service& service,
-                   std::span<const std::uint64_t> fingerprints) {
+                   std::span<const std::uint64_t> keys) {
   ++counters_.passages;
   first_sights_.begin(passage);
   std::vector<CaseId> here;  // cases whose content is in this passage
-  for (const std::uint64_t fingerprint : fingerprints) {
-    Watched* content = watch(key_of(fingerprint, service), passage);
+  for (const std::uint64_t key : keys) {
+    Watched* content = watch(key, passage);
     if (content == nullptr) continue;
     if (content->suspect) {
       if (cases_[*content->suspect] == nullptr) continue;

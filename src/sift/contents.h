@@ -31,9 +31,10 @@ class Contents {
     std::uint64_t deliveries_not_kept = 0;
   };
 
-  /// One passage and its contents' fingerprints.
-  void add(const Delivery& passage, const Service& service,
-           std::span<const std::uint64_t> fingerprints);
+  /// One passage and the keys of its contents (content_of).
+  void add(const Delivery& passage, const Service& service, std::span<const std::uint64_t> keys);
+  /// Some passages before: what add() will look for is on its way from memory.
+  void prefetch(std::span<const std::uint64_t> keys) const;
 
   /// In the order in which they were opened; some may be null (given up for want of room).
   const std::vector<std::unique_ptr<Case>>& cases() const { return cases_; }

@@ -19,9 +19,10 @@ class Traffic {
     d.first = {time_from_ns(static_cast<std::int64_t>(++frame_) * 1'000'000), frame_};
     d.last = d.first.time;
     d.flow = frame_;
-    std::vector<std::uint64_t> fingerprints;
-    for (const auto content : contents) fingerprints.push_back(mix(content) | 1);
-    contents_.add(d, kWeb, fingerprints);
+    std::vector<std::uint64_t> keys;
+    for (const auto content : contents) keys.push_back(content_of(mix(content), kWeb));
+    contents_.prefetch(keys);
+    contents_.add(d, kWeb, keys);
   }
   const Contents& contents() const { return contents_; }
   std::vector<const Case*> cases() const {

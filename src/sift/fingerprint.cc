@@ -69,16 +69,4 @@ void winnow(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selec
   if (seen > 0 && seen < kWinnow && least != ~std::uint64_t{0}) selected.push_back(least);
 }
 
-void sample(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected) {
-  roll(roller, bytes, [&](std::uint64_t hash) {
-    if (hash != 0 && (hash >> 1) % kSampled == 0) selected.push_back(hash);
-  });
-}
-
-void take_all(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected) {
-  roll(roller, bytes, [&](std::uint64_t hash) {
-    if (hash != 0) selected.push_back(hash);
-  });
-}
-
 }  // namespace cordon::sift

@@ -2,9 +2,9 @@
 //
 // Two flows that share content share fingerprints, wherever the content stands in them. Selected by
 // winnowing (Schleimer, Wilkerson, Aiken 2003): the least hash of each kWinnow in a row, about two
-// in kWinnow + 1, so that any kSurelySeen equal bytes leave at least one in common. Value sampling
-// (Singh et al. 2004, EarlyBird), one in kSampled, is here to be measured beside it. The key keeps
-// an attacker from sending what is never selected. Windows of one byte repeated are no content.
+// in kWinnow + 1, so that any kSurelySeen equal bytes leave at least one in common; value sampling
+// (Singh et al. 2004, EarlyBird) has no such bound. The key keeps an attacker from sending what is
+// never selected. Windows of one byte repeated are no content.
 // Threads: plain functions; a Roller is one's own. Bounds: constant memory.
 #pragma once
 
@@ -19,7 +19,6 @@ namespace cordon::sift {
 inline constexpr std::size_t kWindow = 20;
 inline constexpr std::size_t kWinnow = 16;
 inline constexpr std::size_t kSurelySeen = kWindow + kWinnow - 1;
-inline constexpr std::uint64_t kSampled = 64;
 
 /// The hash of a window, moved on byte by byte: a cyclic polynomial over a table drawn by the key.
 class Roller {
@@ -37,11 +36,5 @@ class Roller {
 /// Of bytes that follow others, give the kSurelySeen - 1 before them too: what is selected in the
 /// overlap is selected again.
 void winnow(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected);
-
-/// Appends one in kSampled of the fingerprints, by their value; give the kWindow - 1 bytes before.
-void sample(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected);
-
-/// Appends the fingerprints of all windows: what the others select from.
-void take_all(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected);
 
 }  // namespace cordon::sift

@@ -6,17 +6,16 @@
 namespace cordon::sift {
 
 void RecentBytes::add(const HalfFlow& half, Bytes bytes) {
-  bytes = head(bytes, capacity_);
+  bytes = head(bytes, ring_.size());
   if (bytes.empty()) return;
   std::size_t end = next_ + bytes.size();
-  if (end > capacity_) {  // a piece is not split over the end
+  if (end > ring_.size()) {  // a piece is not split over the end
     // What lies behind the place where this round ends is of the round before.
     while (!pieces_.empty() && pieces_.front().at >= next_) drop();
     next_ = 0;
     end = bytes.size();
   }
   while (!pieces_.empty() && pieces_.front().at >= next_ && pieces_.front().at < end) drop();
-  if (ring_.size() < end) ring_.resize(std::min(capacity_, std::max(end, ring_.size() * 2)));
   std::memcpy(ring_.data() + next_, bytes.data(), bytes.size());
   pieces_.push_back({half, next_, bytes.size()});
   next_ = end;

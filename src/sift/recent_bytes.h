@@ -1,16 +1,16 @@
 // The latest bytes that were sifted, so that what turns out to be suspect can still be read.
 //
 // A ring: pieces of streams and datagrams in the order in which they came, at most `capacity` bytes
-// of them; older ones give way. Owns its bytes; what heads() gives are copies. Threads: one a
-// shard.
+// of them, taken from the system as they come; older ones give way. Owns its bytes; what heads()
+// gives are copies. Threads: one a shard.
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
 
 #include <deque>
 #include <string>
-#include <vector>
 
+#include "base/lazy_zeros.h"
 #include "event/flow.h"
 
 namespace cordon::sift {
@@ -28,7 +28,7 @@ struct HalfFlow {
 
 class RecentBytes {
  public:
-  explicit RecentBytes(std::size_t capacity) : capacity_(capacity) {}
+  explicit RecentBytes(std::size_t capacity) : ring_(capacity) {}
 
   void add(const HalfFlow& half, Bytes bytes);
   /// Fills in the bytes that are still here, in their order, at most `most` of each; of pieces from
@@ -47,8 +47,8 @@ class RecentBytes {
     HalfFlow half;
     std::size_t at, size;  // in the ring
   };
-  std::size_t capacity_, next_ = 0;
-  std::vector<std::uint8_t> ring_;  // grows to its capacity, then is written over
+  std::size_t next_ = 0;
+  LazyZeros<std::uint8_t> ring_;
   std::deque<Piece> pieces_;
   std::uint64_t gone_ = 0;  // pieces that gave way
 };

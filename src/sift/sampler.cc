@@ -11,15 +11,16 @@ bool is_encrypted(const event::Flow& flow) {
 
 }  // namespace
 
-// What is kept of a flow between its chunks, each direction.
+// What is kept of a flow between its chunks, in one direction.
+struct Sampler::Half {
+  std::size_t seen = 0;  // bytes that were looked at
+  std::size_t kept = 0;  // of these, the last ones
+  std::array<std::uint8_t, kSurelySeen - 1> last;
+  std::array<std::uint64_t, 4> told{};  // fingerprints told last: windows overlap
+  std::size_t next_told = 0;
+};
+
 struct Sampler::Halves : event::Attachment {
-  struct Half {
-    std::size_t seen = 0;  // bytes that were looked at
-    std::size_t kept = 0;  // of these, the last ones
-    std::array<std::uint8_t, kSurelySeen - 1> last;
-    std::array<std::uint64_t, 4> told{};  // fingerprints told last: windows overlap
-    std::size_t next_told = 0;
-  };
   std::array<Half, 2> halves;
 };
 
@@ -44,33 +45,16 @@ void Sampler::look(event::Flow& flow, event::Side from, event::Moment at, Bytes 
   if (!pushed || bytes.empty() || is_encrypted(flow)) return;
   auto* halves = flow.slot<Halves>(event::Slot::sift);
   if (halves == nullptr) halves = &flow.keep(event::Slot::sift, std::make_unique<Halves>());
-  Halves::Half& half = halves->halves[event::index(from)];
+  Half& half = halves->halves[event::index(from)];
   if (half.seen >= kMostHead) return;
   bytes = head(bytes, kMostHead - half.seen);
   half.seen += bytes.size();
   sifted_bytes_ += bytes.size();
   recent_.add({flow.id, from}, bytes);
 
-  scratch_.assign(half.last.begin(), half.last.begin() + static_cast<std::ptrdiff_t>(half.kept));
-  scratch_.insert(scratch_.end(), bytes.begin(), bytes.end());
-  const std::size_t first = fingerprints_.size();
-  winnow(roller_, scratch_, fingerprints_);
-  const auto fresh = [&](std::uint64_t hash) {
-    return std::find(half.told.begin(), half.told.end(), hash) == half.told.end();
-  };
-  fingerprints_.erase(
-      std::remove_if(fingerprints_.begin() + static_cast<std::ptrdiff_t>(first),
-                     fingerprints_.end(), [&](std::uint64_t hash) { return !fresh(hash); }),
-      fingerprints_.end());
-  if (joined) {
-    half.kept = std::min(scratch_.size(), half.last.size());
-    std::copy(scratch_.end() - static_cast<std::ptrdiff_t>(half.kept), scratch_.end(),
-              half.last.begin());
-    for (std::size_t i = first; i < fingerprints_.size(); ++i)
-      if (i + half.told.size() >= fingerprints_.size())
-        half.told[half.next_told++ % half.told.size()] = fingerprints_[i];
-  }
-  if (fingerprints_.size() == first) return;
+  const std::size_t first = contents_.size();
+  fingerprint(half, bytes, joined);
+  if (contents_.size() == first) return;
   Passage passage;
   passage.at = at;
   passage.flow = flow.id;
@@ -78,8 +62,33 @@ void Sampler::look(event::Flow& flow, event::Side from, event::Moment at, Bytes 
   passage.to = flow.to(from).address;
   passage.service = {flow.protocol, flow.server.port, from};
   passage.first = static_cast<std::uint32_t>(first);
-  passage.count = static_cast<std::uint32_t>(fingerprints_.size() - first);
+  passage.count = static_cast<std::uint32_t>(contents_.size() - first);
+  for (std::size_t i = first; i < contents_.size(); ++i)
+    contents_[i] = content_of(contents_[i], passage.service);
   passages_.push_back(passage);
+}
+
+// Appends the fingerprints that were not told yet.
+void Sampler::fingerprint(Half& half, Bytes bytes, bool joined) {
+  if (half.kept > 0) {
+    scratch_.assign(half.last.begin(), half.last.begin() + static_cast<std::ptrdiff_t>(half.kept));
+    scratch_.insert(scratch_.end(), bytes.begin(), bytes.end());
+    bytes = scratch_;
+  }
+  const auto first = static_cast<std::ptrdiff_t>(contents_.size());
+  winnow(roller_, bytes, contents_);
+  const auto was_told = [&](std::uint64_t hash) {
+    return std::find(half.told.begin(), half.told.end(), hash) != half.told.end();
+  };
+  contents_.erase(std::remove_if(contents_.begin() + first, contents_.end(), was_told),
+                  contents_.end());
+  if (!joined) return;
+  half.kept = std::min(bytes.size(), half.last.size());
+  std::copy(bytes.end() - static_cast<std::ptrdiff_t>(half.kept), bytes.end(), half.last.begin());
+  const std::size_t fresh = contents_.size() - static_cast<std::size_t>(first);
+  for (std::size_t i = contents_.size() - std::min(fresh, half.told.size()); i < contents_.size();
+       ++i)
+    half.told[half.next_told++ % half.told.size()] = contents_[i];
 }
 
 }  // namespace cordon::sift

@@ -31,17 +31,19 @@ class Sampler final : public event::Observer {
 
   /// What passed since the last call; the caller clears both.
   std::vector<Passage>& passages() { return passages_; }
-  std::vector<std::uint64_t>& fingerprints() { return fingerprints_; }
+  std::vector<std::uint64_t>& contents() { return contents_; }
   const RecentBytes& recent() const { return recent_; }
   std::uint64_t sifted_bytes() const { return sifted_bytes_; }
 
  private:
+  struct Half;
   struct Halves;
   void look(event::Flow& flow, event::Side from, event::Moment at, Bytes bytes, bool joined);
+  void fingerprint(Half& half, Bytes bytes, bool joined);
 
   Roller roller_;
   std::vector<Passage> passages_;
-  std::vector<std::uint64_t> fingerprints_;
+  std::vector<std::uint64_t> contents_;
   std::vector<std::uint8_t> scratch_;
   RecentBytes recent_;
   std::uint64_t sifted_bytes_ = 0;

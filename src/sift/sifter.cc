@@ -21,7 +21,7 @@ void Sifter::take(std::span<Sampler* const> samplers) {
   bytes_ = 0;
   for (Sampler* sampler : samplers) {
     sampler->passages().clear();
-    sampler->fingerprints().clear();
+    sampler->contents().clear();
     pieces_.push_back(sampler->recent().pieces());
     bytes_ += sampler->sifted_bytes();
   }
@@ -30,23 +30,26 @@ void Sifter::take(std::span<Sampler* const> samplers) {
 void Sifter::sift(std::span<Sampler* const> samplers) {
   struct Next {
     const Passage* passage;
-    const std::uint64_t* fingerprints;
+    std::span<const std::uint64_t> contents;
   };
   std::vector<Next> all;
   for (Sampler* sampler : samplers)
     for (const Passage& passage : sampler->passages())
-      all.push_back({&passage, sampler->fingerprints().data() + passage.first});
+      all.push_back({&passage, std::span<const std::uint64_t>(sampler->contents())
+                                   .subspan(passage.first, passage.count)});
   std::sort(all.begin(), all.end(),
             [](const Next& a, const Next& b) { return comes_before(a.passage, b.passage); });
-  for (const Next& next : all) {
-    const Passage& passage = *next.passage;
+  constexpr std::size_t kAhead = 2;  // passages; one has some dozens of contents
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + kAhead < all.size()) contents_.prefetch(all[i + kAhead].contents);
+    const Passage& passage = *all[i].passage;
     if (begun_ == kNoTime) begun_ = passage.at.time;
     if (others_.wants(passage.service, passage.flow))
       wanted_others_.emplace(HalfFlow{passage.flow, passage.service.from}, passage);
     const auto from = hosts_.id_of(passage.from), to = hosts_.id_of(passage.to);
     if (!from || !to) continue;
     contents_.add({*from, *to, passage.at, passage.at.time, passage.flow}, passage.service,
-                  {next.fingerprints, passage.count});
+                  all[i].contents);
   }
 }
 

@@ -36,7 +36,7 @@ void winnowed(benchmark::State& state) {
   std::vector<std::uint64_t> selected;
   for (auto _ : state) {
     selected.clear();
-    winnow(roller, bytes_of(bytes), selected);
+    winnow(roller, bytes_of(bytes), Grain::coarse, selected);
     benchmark::DoNotOptimize(selected.data());
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes.size()));

@@ -11,7 +11,7 @@ constexpr double kOfOneFailure = 0.7;
 constexpr double kOfOneHabit = 0.5;
 constexpr double kMostHurry = 3;
 constexpr std::size_t kMostHurried = 6;
-constexpr Duration kShortest = 10ms;
+constexpr Duration kShortest = 10ms, kAtOnce = 1min;
 
 // Stretches of time, none over another, in which a client made so many first contacts.
 template <class Contacts>
@@ -28,13 +28,16 @@ std::size_t bursts_of(const Contacts& contacts, std::size_t many, Duration withi
 }  // namespace
 
 Conduct::Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun,
-                 Time ended)
+                 Time ended, const Ours& ours)
     : begun_(begun), ended_(ended) {
   for (const evidence::Contact& c : contacts) {
     if (c.protocol != service.first || c.port != service.second) continue;
     by_client_[c.client].push_back(&c);
     if (c.established > 0) alive_.insert(c.server);
   }
+  std::copy_if(alive_.begin(), alive_.end(), std::back_inserter(peers_),
+               [&](const net::Address& server) { return !ours || ours(server); });
+  std::sort(peers_.begin(), peers_.end());
 }
 
 const Conduct::Contacts& Conduct::of(const net::Address& host) const {
@@ -93,8 +96,9 @@ double Conduct::hurry(Time received, const std::vector<Time>& sends,
   double most = 0;
   for (std::size_t many = 2; many <= std::min(kMostHurried, sends.size()); ++many) {
     const Duration within = std::max(sends[many - 1] - received, kShortest);
+    if (within > kAtOnce) break;
     double peers = 0, bursts = 0;
-    for (const net::Address& server : alive_) {
+    for (const net::Address& server : peers_) {
       if (but.contains(server)) continue;
       peers += 1;
       bursts += static_cast<double>(bursts_of(of(server), many, within));

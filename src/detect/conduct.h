@@ -7,6 +7,7 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -18,8 +19,11 @@ namespace cordon::detect {
 /// The first contacts that each client made on one service, by time.
 class Conduct {
  public:
-  /// `contacts` by time, and must outlive it. `begun`: before it nothing is known.
-  Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun, Time ended);
+  using Ours = std::function<bool(const net::Address&)>;
+  /// `contacts` by time, and must outlive it. `begun`: before it nothing is known. `ours`: whose
+  /// contacts are seen, whomever they reach; empty: everybody's.
+  Conduct(const std::vector<evidence::Contact>& contacts, Service service, Time begun, Time ended,
+          const Ours& ours = {});
 
   /// It opened this service on others before (negative), or only after (positive).
   double novelty(const net::Address& host, Time received) const;
@@ -33,7 +37,7 @@ class Conduct {
   /// Whether it first contacted the server at that time or after.
   bool is_new(const net::Address& host, const net::Address& server, Time since) const;
   /// It sent something to several hosts that were new to it so soon after it received it, at
-  /// `sends`, as the servers of this service but for `but` hardly ever reach as many: by how many
+  /// `sends`, as our servers of this service but for `but` hardly ever reach as many: by how many
   /// stretches of time as short held as many of their new contacts. Never negative.
   double hurry(Time received, const std::vector<Time>& sends,
                const absl::flat_hash_set<net::Address>& but) const;
@@ -47,6 +51,7 @@ class Conduct {
   Time begun_, ended_;
   absl::flat_hash_map<net::Address, Contacts> by_client_;
   absl::flat_hash_set<net::Address> alive_;  // servers that answered somebody
+  std::vector<net::Address> peers_;          // those of ours, ordered
 };
 
 /// When the last contact began; `begun` where there is none.

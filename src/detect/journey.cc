@@ -22,6 +22,8 @@ Journey::Journey(const std::vector<Carried>& deliveries) {
     if (sent.empty()) senders_.push_back(d.from);
     sent.push_back(&d);
   }
+  for (const net::Address& sender : senders_)
+    if (fans_out_.empty() || sent_to_more(sender) > 0) fans_out_.insert(sender);
 }
 
 Journey::Receipts Journey::receipts(const net::Address& host) const {
@@ -33,6 +35,20 @@ const Journey::Deliveries& Journey::sent(const net::Address& host) const {
   static const Deliveries kNone;
   const auto found = sent_.find(host);
   return found != sent_.end() ? found->second : kNone;
+}
+
+std::size_t Journey::sent_on(const net::Address& host) const {
+  const Carried* first = receipts(host).first;
+  if (first == nullptr) return 0;
+  const Deliveries& all = sent(host);
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Carried* d) {
+    return d->first.frame > first->first.frame && d->to != first->from;
+  }));
+}
+
+std::size_t Journey::sent_to_more(const net::Address& host) const {
+  const std::size_t sent = sent_on(host);
+  return std::max(sent_in_burst(host), sent - std::min<std::size_t>(sent, receipts(host).count));
 }
 
 std::size_t Journey::sent_in_burst(const net::Address& host) const {

@@ -28,14 +28,21 @@ class Journey {
   /// `first` is null where it never received it.
   Receipts receipts(const net::Address& host) const;
   const Deliveries& sent(const net::Address& host) const;
-  /// Where a worm is everywhere its hosts get it over and over, as a relay does; but at first they
-  /// sent it to several within moments: to how many hosts more than it had come from by then.
-  std::size_t sent_in_burst(const net::Address& host) const;
+  /// To how many hosts it was sent by one that had received it, but for who gave it.
+  std::size_t sent_on(const net::Address& host) const;
+  /// To how many hosts more than it had come from. Where a worm is everywhere its hosts get it over
+  /// and over, as a relay does; but at first they sent it to several within moments: by then.
+  std::size_t sent_to_more(const net::Address& host) const;
+  /// Who first sent it, and who sent it to more.
+  const absl::flat_hash_set<net::Address>& fans_out() const { return fans_out_; }
 
  private:
+  std::size_t sent_in_burst(const net::Address& host) const;
+
   std::vector<net::Address> senders_;
   absl::flat_hash_map<net::Address, Receipts> receipts_;
   absl::flat_hash_map<net::Address, Deliveries> sent_, received_;
+  absl::flat_hash_set<net::Address> fans_out_;
 };
 
 }  // namespace cordon::detect

@@ -30,13 +30,19 @@ TEST(Journey, ABurstIsMoreThanHadComeByThen) {
   for (std::uint32_t i = 0; i < 4; ++i) deliveries.push_back(delivery(2 + 0.1 * i, 1, 10 + i));
   // Then it comes back from all of them, as it does where a worm is everywhere.
   for (std::uint32_t i = 0; i < 8; ++i) deliveries.push_back(delivery(20 + i, 10 + i, 1));
-  EXPECT_EQ(Journey(deliveries).sent_in_burst(host(1)), 3u);
+  const Journey journey(deliveries);
+  EXPECT_EQ(journey.sent_to_more(host(1)), 3u);
+  EXPECT_EQ(journey.sent_on(host(1)), 4u);
+  EXPECT_TRUE(journey.fans_out().contains(host(9)));
+  EXPECT_TRUE(journey.fans_out().contains(host(1)));
+  EXPECT_FALSE(journey.fans_out().contains(host(10)));
 }
 
 TEST(Journey, SlowSendersHaveNoBurst) {
   std::vector<sift::Carried> deliveries{delivery(1, 9, 1)};
   for (std::uint32_t i = 0; i < 4; ++i) deliveries.push_back(delivery(2 + 6 * i, 1, 10 + i));
-  EXPECT_EQ(Journey(deliveries).sent_in_burst(host(1)), 0u);
+  for (std::uint32_t i = 0; i < 8; ++i) deliveries.push_back(delivery(50 + i, 10 + i, 1));
+  EXPECT_EQ(Journey(deliveries).sent_to_more(host(1)), 0u);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ bool PassingOn::is_nature_of(const sift::Service& service) {
 void PassingOn::add(const sift::Service& service, const std::vector<TurnedBy>& passed_on,
                     std::size_t spontaneous) {
   // What many say of themselves is not passed on, whoever heard it first.
-  if (spontaneous > std::max<std::size_t>(1, passed_on.size() / 2)) return;
+  if (spontaneous > 1) return;
   for (const TurnedBy& t : passed_on)
     passed_on_[service].push_back({t.host, t.received.time, t.sent_to > t.receipts});
 }

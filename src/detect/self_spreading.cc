@@ -162,7 +162,8 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
   std::map<Service, Conduct> conducts;
   const auto conduct_on = [&](const sift::Service& service) -> const Conduct& {
     const Service key{service.protocol, service.port};
-    return conducts.try_emplace(key, question.contacts, key, question.sifted.begun, ended)
+    return conducts
+        .try_emplace(key, question.contacts, key, question.sifted.begun, ended, question.ours)
         .first->second;
   };
   const auto judged = [&](const std::vector<const Suspicion*>& together, const PassingOn* habits) {

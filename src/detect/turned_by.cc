@@ -41,10 +41,8 @@ TurnedBy turned_by(const Journey& journey, const net::Address& host, const Condu
   turned.sent = journey.sent(host).front()->first;
   turned.receipts = received.count;
   turned.by_habit = by_habit;
-  for (const Carried* d : journey.sent(host))
-    turned.sent_to += d->first.frame > first.first.frame && d->to != first.from;
-  turned.more = std::max(journey.sent_in_burst(host),
-                         turned.sent_to - std::min<std::size_t>(turned.sent_to, received.count));
+  turned.sent_to = journey.sent_on(host);
+  turned.more = journey.sent_to_more(host);
   turned.score =
       kReceivedFirst + kOfOneMore * static_cast<double>(std::min(turned.more, kMostMore));
   if (turned.more == 0 && by_habit) turned.score += kPassedOnAsOften;
@@ -60,7 +58,7 @@ TurnedBy turned_by(const Journey& journey, const net::Address& host, const Condu
   if (!by_habit && turned.more > 0)
     turned.hurry =
         std::min(conduct.hurry(first.first.time, sends_to_new(journey.sent(host), first, conduct),
-                               {journey.senders().begin(), journey.senders().end()}),
+                               journey.fans_out()),
                  kMostUnaccustomed - novelty);
   turned.score += novelty + turned.failing + turned.hurry;
   // A relay, or a peer among peers, also sends what it was sent, to a few: that proves little.

@@ -31,20 +31,11 @@ void roll(const Roller& roller, Bytes bytes, Show show) {
   }
 }
 
-}  // namespace
-
-Roller::Roller(std::uint64_t key) : entering_{}, leaving_{} {
-  Random random(key);
-  for (std::size_t byte = 0; byte < 256; ++byte) {
-    entering_[byte] = random.next();
-    leaving_[byte] = rotated(entering_[byte], kWindow - 1);
-  }
-}
-
-void winnow(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected) {
-  // The least of the latest kWinnow hashes. It is looked for anew only where it falls out of them,
-  // which is once in kWinnow / 2 windows.
-  std::array<std::uint64_t, kWinnow> ring;
+// The least of the latest kRow hashes. It is looked for anew only where it falls out of them, which
+// is once in kRow / 2 windows.
+template <std::size_t kRow>
+void winnow_rows(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selected) {
+  std::array<std::uint64_t, kRow> ring;
   ring.fill(~std::uint64_t{0});
   std::size_t at = 0, least_at = 0, seen = 0;
   std::uint64_t least = ~std::uint64_t{0}, last = 0;
@@ -59,14 +50,32 @@ void winnow(const Roller& roller, Bytes bytes, std::vector<std::uint64_t>& selec
       least = *found;
       least_at = static_cast<std::size_t>(found - ring.begin());
     }
-    at = at + 1 == kWinnow ? 0 : at + 1;
-    if (++seen >= kWinnow && least != last && least != ~std::uint64_t{0}) {
+    at = at + 1 == kRow ? 0 : at + 1;
+    if (++seen >= kRow && least != last && least != ~std::uint64_t{0}) {
       selected.push_back(least);
       last = least;
     }
   });
   // Bytes too short for a whole row of windows still leave one fingerprint.
-  if (seen > 0 && seen < kWinnow && least != ~std::uint64_t{0}) selected.push_back(least);
+  if (seen > 0 && seen < kRow && least != ~std::uint64_t{0}) selected.push_back(least);
+}
+
+}  // namespace
+
+Roller::Roller(std::uint64_t key) : entering_{}, leaving_{} {
+  Random random(key);
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    entering_[byte] = random.next();
+    leaving_[byte] = rotated(entering_[byte], kWindow - 1);
+  }
+}
+
+void winnow(const Roller& roller, Bytes bytes, Grain grain, std::vector<std::uint64_t>& selected) {
+  if (grain == Grain::fine) {
+    winnow_rows<row_of(Grain::fine)>(roller, bytes, selected);
+  } else {
+    winnow_rows<row_of(Grain::coarse)>(roller, bytes, selected);
+  }
 }
 
 }  // namespace cordon::sift

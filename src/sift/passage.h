@@ -2,6 +2,8 @@
 // the contents lie in a pool of whoever collects passages.
 #pragma once
 
+#include <utility>
+
 #include "base/hash.h"
 #include "event/flow.h"
 
@@ -13,6 +15,10 @@ struct Service {
   std::uint16_t port = 0;
   event::Side from = event::Side::client;  // whose bytes they are
   friend auto operator<=>(const Service&, const Service&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const Service& s) {
+    return H::combine(std::move(h), s.protocol, s.port, s.from);
+  }
 };
 
 /// The key of a content: the same fingerprint on two services is two contents. Well mixed, never 0.

@@ -15,7 +15,7 @@ bool is_encrypted(const event::Flow& flow) {
 struct Sampler::Half {
   std::size_t seen = 0;  // bytes that were looked at
   std::size_t kept = 0;  // of these, the last ones
-  std::array<std::uint8_t, kSurelySeen - 1> last;
+  std::array<std::uint8_t, surely_seen(Grain::coarse) - 1> last;
   std::array<std::uint64_t, 4> told{};  // fingerprints told last: windows overlap
   std::size_t next_told = 0;
 };
@@ -53,14 +53,15 @@ void Sampler::look(event::Flow& flow, event::Side from, event::Moment at, Bytes 
   recent_.add({flow.id, from}, bytes);
 
   const std::size_t first = contents_.size();
-  fingerprint(half, bytes, joined);
+  const Service service{flow.protocol, flow.server.port, from};
+  fingerprint(half, bytes, busy_.contains(service) ? Grain::coarse : Grain::fine, joined);
   if (contents_.size() == first) return;
   Passage passage;
   passage.at = at;
   passage.flow = flow.id;
   passage.from = flow.from(from).address;
   passage.to = flow.to(from).address;
-  passage.service = {flow.protocol, flow.server.port, from};
+  passage.service = service;
   passage.first = static_cast<std::uint32_t>(first);
   passage.count = static_cast<std::uint32_t>(contents_.size() - first);
   for (std::size_t i = first; i < contents_.size(); ++i)
@@ -69,14 +70,14 @@ void Sampler::look(event::Flow& flow, event::Side from, event::Moment at, Bytes 
 }
 
 // Appends the fingerprints that were not told yet.
-void Sampler::fingerprint(Half& half, Bytes bytes, bool joined) {
+void Sampler::fingerprint(Half& half, Bytes bytes, Grain grain, bool joined) {
   if (half.kept > 0) {
     scratch_.assign(half.last.begin(), half.last.begin() + static_cast<std::ptrdiff_t>(half.kept));
     scratch_.insert(scratch_.end(), bytes.begin(), bytes.end());
     bytes = scratch_;
   }
   const auto first = static_cast<std::ptrdiff_t>(contents_.size());
-  winnow(roller_, bytes, contents_);
+  winnow(roller_, bytes, grain, contents_);
   const auto was_told = [&](std::uint64_t hash) {
     return std::find(half.told.begin(), half.told.end(), hash) != half.told.end();
   };

@@ -8,6 +8,8 @@
 // Bounds: kMostRecentBytes, and what passes between two takes. Threads: one a shard.
 #pragma once
 
+#include <absl/container/flat_hash_set.h>
+
 #include <vector>
 
 #include "event/observer.h"
@@ -33,15 +35,18 @@ class Sampler final : public event::Observer {
   std::vector<Passage>& passages() { return passages_; }
   std::vector<std::uint64_t>& contents() { return contents_; }
   const RecentBytes& recent() const { return recent_; }
+  /// Services that are sifted coarsely from now on: there is much of them.
+  void set_busy(absl::flat_hash_set<Service> busy) { busy_ = std::move(busy); }
   std::uint64_t sifted_bytes() const { return sifted_bytes_; }
 
  private:
   struct Half;
   struct Halves;
   void look(event::Flow& flow, event::Side from, event::Moment at, Bytes bytes, bool joined);
-  void fingerprint(Half& half, Bytes bytes, bool joined);
+  void fingerprint(Half& half, Bytes bytes, Grain grain, bool joined);
 
   Roller roller_;
+  absl::flat_hash_set<Service> busy_;
   std::vector<Passage> passages_;
   std::vector<std::uint64_t> contents_;
   std::vector<std::uint8_t> scratch_;

@@ -17,6 +17,7 @@ void Sifter::take(std::span<Sampler* const> samplers) {
   sift(samplers);
   read_others(samplers);
   read_suspects(samplers);
+  choose_grains(samplers);
   pieces_.clear();
   bytes_ = 0;
   for (Sampler* sampler : samplers) {
@@ -43,6 +44,7 @@ void Sifter::sift(std::span<Sampler* const> samplers) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i + kAhead < all.size()) contents_.prefetch(all[i + kAhead].contents);
     const Passage& passage = *all[i].passage;
+    load_[passage.service] += passage.count;
     if (begun_ == kNoTime) begun_ = passage.at.time;
     if (others_.wants(passage.service, passage.flow))
       wanted_others_.emplace(HalfFlow{passage.flow, passage.service.from}, passage);
@@ -51,6 +53,14 @@ void Sifter::sift(std::span<Sampler* const> samplers) {
     contents_.add({*from, *to, passage.at, passage.at.time, passage.flow}, passage.service,
                   all[i].contents);
   }
+}
+
+void Sifter::choose_grains(std::span<Sampler* const> samplers) {
+  absl::erase_if(busy_, [&](const Service& service) { return load_[service] < kBusyBelow; });
+  for (const auto& [service, fingerprints] : load_)
+    if (fingerprints > kBusyAbove) busy_.insert(service);
+  load_.clear();
+  for (Sampler* sampler : samplers) sampler->set_busy(busy_);
 }
 
 void Sifter::read_others(std::span<Sampler* const> samplers) {

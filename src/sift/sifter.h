@@ -1,10 +1,11 @@
 // The sifter: the passages of all shards, in the order of frames -> suspicions.
 //
 // Called at fixed places of the input, whatever the threads; so the same input gives the same
-// suspicions. Between two calls the shards' recent bytes hold what passed, so that the flows which
-// a new suspicion rests on can be read.
-// Bounds: those of contents.h; kMostSamples flows a case, kMostSampleBytes over all.
-// Source: Singh, Estan, Varghese, Savage 2004 (content sifting); the test is ours (spreading.h).
+// suspicions. There too it is decided which services are sifted coarsely until the next. Between
+// two calls the shards' recent bytes hold what passed, so that the flows which a new suspicion
+// rests on can be read. Bounds: those of contents.h; kMostSamples flows a case, kMostSampleBytes
+// over all. Source: Singh, Estan, Varghese, Savage 2004 (content sifting); the test is ours
+// (spreading.h).
 #pragma once
 
 #include <span>
@@ -18,6 +19,8 @@ namespace cordon::sift {
 
 inline constexpr std::size_t kMostSamples = 64;
 inline constexpr std::size_t kMostSampleBytes = 32 << 20;
+/// Fingerprints of one service between two takes above which it is busy, and below which no longer.
+inline constexpr std::size_t kBusyAbove = 32 << 10, kBusyBelow = 8 << 10;
 
 class Sifter {
  public:
@@ -40,9 +43,12 @@ class Sifter {
   };
 
   void sift(std::span<Sampler* const> samplers);
+  void choose_grains(std::span<Sampler* const> samplers);
   void read_others(std::span<Sampler* const> samplers);
   void read_suspects(std::span<Sampler* const> samplers);
 
+  absl::flat_hash_map<Service, std::size_t> load_;  // fingerprints since the last take
+  absl::flat_hash_set<Service> busy_;
   Hosts hosts_;
   Contents contents_;
   OtherFlows others_;

@@ -74,7 +74,7 @@ Sifted outbreak(std::size_t invariant, std::size_t segment, bool take_often) {
 
 TEST(Sifter, FindsAWormOfTheLeastLengthHoweverItIsCut) {
   for (const std::size_t segment : {1460u, 100u, 17u, 3u}) {
-    const Sifted sifted = outbreak(kSurelySeen + 5, segment, false);
+    const Sifted sifted = outbreak(surely_seen(Grain::fine) + 5, segment, false);
     // Where it is cut into crumbs, what lies on its edges may be a matter of its own.
     const auto whole = std::find_if(sifted.suspicions.begin(), sifted.suspicions.end(),
                                     [](const auto& s) { return s.deliveries.size() == 4; });
@@ -83,7 +83,7 @@ TEST(Sifter, FindsAWormOfTheLeastLengthHoweverItIsCut) {
     EXPECT_EQ(suspicion.deliveries[0].from, host(200));
     EXPECT_EQ(suspicion.deliveries[0].to, host(1));
     ASSERT_EQ(suspicion.samples.size(), 4u);
-    EXPECT_EQ(suspicion.samples[0].bytes.size(), 100 + kSurelySeen + 5 + 60);
+    EXPECT_EQ(suspicion.samples[0].bytes.size(), 100 + surely_seen(Grain::fine) + 5 + 60);
     EXPECT_FALSE(sifted.others.empty());
   }
 }

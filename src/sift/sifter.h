@@ -35,6 +35,7 @@ class Sifter {
  private:
   using Heads = absl::flat_hash_map<HalfFlow, std::string>;
   struct Taken {                // of a case, so far
+    std::uint64_t number = 0;   // Case::number
     std::size_t looked_at = 0;  // deliveries
     std::vector<Sample> samples;
   };
@@ -42,6 +43,7 @@ class Sifter {
   void sift(std::span<Sampler* const> samplers);
   void read_others(std::span<Sampler* const> samplers);
   void read_suspects(std::span<Sampler* const> samplers);
+  void begin_taking(const Case& of, Taken& taken);
 
   Hosts hosts_;
   Contents contents_;

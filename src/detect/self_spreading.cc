@@ -75,6 +75,7 @@ class Judgement {
       : question_(question), conduct_(conduct) {
     const sift::Service& service = suspicions.front()->service;
     content_.service = service;
+    content_.threshold = question.options.all().threshold;
     content_.strain = unknown_strain({service.protocol, service.port});
     content_.deliveries = deliveries_in(suspicions);
     for (const Suspicion* suspicion : suspicions)
@@ -97,6 +98,10 @@ class Judgement {
     std::set<net::Address> seen;
     for (const Carried& d : content_.deliveries) {
       if (!seen.insert(d.from).second) continue;
+      if (!question_.options.of(d.from).enabled) {
+        first_of_all = false;
+        continue;
+      }
       const auto received = receipts_.find(d.from);
       if (received != receipts_.end() && received->second.first->first.frame < d.first.frame) {
         content_.turned.push_back(turned(d.from, received->second, d));
@@ -165,7 +170,7 @@ class Judgement {
     // Most of a worm's senders had received it, whatever else they do.
     if (content_.spontaneous > std::max<std::size_t>(1, content_.turned.size() / 2))
       return Verdict::unlikely;
-    if (content_.score >= kWormThreshold) return has_company() ? Verdict::worm : Verdict::alone;
+    if (content_.score >= content_.threshold) return has_company() ? Verdict::worm : Verdict::alone;
     const bool passes_on = std::all_of(content_.turned.begin(), content_.turned.end(),
                                        [](const TurnedBy& t) { return t.sent_to <= t.receipts; });
     return passes_on ? Verdict::relayed : Verdict::unlikely;

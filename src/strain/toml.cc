@@ -62,7 +62,7 @@ Result<TomlTable> TomlTable::parse(std::string_view text, const std::string& nam
   if (!result) {
     const auto& error = result.error();
     return fail("read " + subject.what, fmt::format("{}:{}", name, error.source().begin.line),
-                std::string(error.description()), "mend the TOML");
+                printable(bytes_of(error.description()), 200), "mend the TOML");
   }
   auto file = std::make_shared<File>();
   file->name = name;

@@ -16,6 +16,7 @@ int main(int count, char** arguments) {
   int exit_code = 0;
   cordon::cli::add_investigate(app, exit_code);
   cordon::cli::add_detect(app, exit_code);
+  cordon::cli::add_config(app, exit_code);
   cordon::cli::add_strains(app, exit_code);
   cordon::cli::add_simulate(app, exit_code);
   cordon::cli::add_forecast(app, exit_code);

@@ -239,12 +239,43 @@ with tempfile.TemporaryDirectory() as folder:
     alerts = {(a["src_ip"], a["dest_ip"]) for a in map(json.loads, (f / "new.eve").read_text().splitlines())}
     infected = {(i["by"], i["host"]) for i in whole["infected"]}
     check(infected <= alerts, f"a generated rule misses {infected - alerts}")
-    told = json.loads(cordon("investigate", f / "new.pcap", *ours, "--json", "-").stdout)
+    told = told_all = json.loads(cordon("investigate", f / "new.pcap", *ours, "--json", "-").stdout)
     parents = {i["host"]: i["infected_by"][0].get("host") for o in told["outbreaks"] for i in o["infections"]}
     check(parents == {i["host"]: i["by"] for i in whole["infected"]}, f"unknown worm: {parents}")
     judged = cordon("detect", "content", f / "new.pcap", *ours)
     check(judged.returncode == 1 and "a worm" in judged.stdout, f"detect content: {judged.stdout[:300]}{judged.stderr}")
     refuses("no such detector", "detect", "nonsense", good, says="give one of")
+    for name in ("spread", "moonwalk"):
+        view = cordon("detect", name, f / "new.pcap", *ours, "-v")
+        check(view.returncode == 1 and "9000" in view.stdout and min(infected)[0] in view.stdout, f"detect {name}: {view.stdout[:300]}{view.stderr}")
+    check(cordon("detect").stdout == cordon("detect", "--list").stdout != "", "detect lists nothing")
+
+    # cordon.toml: the command line goes before it; a role is judged otherwise; what is off is said
+    (f / "site.toml").write_text(f'[fleet]\nnetworks = ["{whole["network"]}"]\n[sift]\nkey_file = "site.key"\n')
+    (f / "site.key").write_text("00c0ffee00c0ffee\n")
+    by_file = json.loads(cordon("investigate", f / "new.pcap", "-c", f / "site.toml", "--json", "-").stdout)
+    check(by_file["fleet"] == told_all["fleet"], f"fleet by configuration: {by_file['fleet']['how']}")
+    check({i["host"] for o in by_file["outbreaks"] for i in o["infections"]} == set(parents), "another sifting key finds others")
+    over = json.loads(cordon("investigate", f / "new.pcap", "-c", f / "site.toml", "--fleet-net", "192.0.2.0/24", "--json", "-").stdout)
+    check(over["fleet"]["how"] == "given: 192.0.2.0/24", f"the command line does not win: {over['fleet']['how']}")
+    everybody = 'hosts = ["0.0.0.0/0"]\n'
+    off = "".join(f"[role.all.detect.{name}]\nenabled = false\n" for name in ("scan", "content", "spread", "called-in", "flood"))
+    (f / "off.toml").write_text("[role.all]\n" + everybody + off)
+    quiet = json.loads(cordon("investigate", f / "new.pcap", *ours, "-c", f / "off.toml", "--json", "-").stdout)
+    check(quiet["outbreaks"] == [] and quiet["scanners"] == [], "what is switched off is told")
+    check(len(quiet["coverage"]["switched_off"]) == 5, f"switched off: {quiet['coverage']['switched_off']}")
+    listed = cordon("config", "-c", f / "site.toml")
+    check(listed.returncode == 0 and "c0ffee" not in listed.stdout, "cordon config shows the key")
+    (f / "again.toml").write_text(cordon("config").stdout)
+    check(cordon("investigate", "-T", "-c", f / "again.toml").returncode == 0, "what cordon config writes does not load")
+    (f / "wrong.toml").write_text("[detect.scan]\nenabeld = true\n")
+    for command in (("investigate", good), ("investigate", "-T"), ("detect", "scan", good), ("forecast", good), ("config",)):
+        refuses("a wrong configuration", *command, "-c", f / "wrong.toml", says="wrong.toml:2: [detect.scan] enabeld")
+    refuses("a configuration that is not there", "config", "-c", f / "none.toml", says="none.toml")
+    (f / "site.key").write_text("secret\n")
+    refuses("a key that is none", "investigate", "-T", "-c", f / "site.toml", says="site.key")
+    refuses("nothing half-done", "investigate", good, "-c", f / "wrong.toml", "--json", f / "half.json", says="wrong.toml:2")
+    check(not (f / "half.json").exists(), "a wrong configuration leaves an output")
     cordon("simulate", "clean", "--hours", "2", "--seed", "5", "-o", f / "day.pcap", "--truth", f / "day.json")
     ours = ("--fleet-net", json.loads((f / "day.json").read_text())["network"])
     day = cordon("investigate", f / "day.pcap", *ours)

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace cordon {
 
 std::string printable(Bytes bytes, std::size_t limit) {
@@ -62,6 +65,40 @@ std::string grouped(std::uint64_t number) {
     text += digits[i];
   }
   return text;
+}
+
+namespace {
+
+// Letters to change, leave out or put in (Levenshtein).
+std::size_t changes_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, const std::vector<std::string>& words) {
+  constexpr std::size_t kLongest = 64;
+  std::string best;
+  if (word.empty() || word.size() > kLongest) return best;
+  std::size_t fewest = 1 + word.size() / 3;
+  for (const std::string& each : words) {
+    if (each.size() > kLongest) continue;
+    const std::size_t changes = changes_between(word, each);
+    if (changes > fewest || (changes == fewest && !best.empty())) continue;
+    fewest = changes;
+    best = each;
+  }
+  return best;
 }
 
 std::string lowered(std::string_view text) {

@@ -19,6 +19,9 @@ std::string size_text(std::uint64_t bytes);
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);
 
+/// The one of `words` that is spelled most alike, as for who mistyped it; empty where none is near.
+std::string nearest(std::string_view word, const std::vector<std::string>& words);
+
 std::string lowered(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

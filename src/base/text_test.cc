@@ -27,6 +27,14 @@ TEST(Text, SizesAndNumbers) {
   EXPECT_EQ(grouped(1234567), "1,234,567");
 }
 
+TEST(Text, NearestForgivesALetterInThree) {
+  const std::vector<std::string> words{"theta0", "theta1", "alpha", "benign_for"};
+  EXPECT_EQ(nearest("thetta0", words), "theta0");
+  EXPECT_EQ(nearest("benignfor", words), "benign_for");
+  EXPECT_EQ(nearest("walks", words), "");
+  EXPECT_EQ(nearest("", words), "");
+}
+
 TEST(Text, SplitsAndTrims) {
   EXPECT_EQ(split("a,,b", ','), (std::vector<std::string_view>{"a", "", "b"}));
   EXPECT_EQ(trimmed(" \t x y\r\n"), "x y");

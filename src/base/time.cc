@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 namespace cordon {
 namespace {
@@ -58,6 +59,36 @@ std::string duration_text(Duration duration) {
   if (s < 3600) return sign + fmt::format("{} min {} s", whole / 60, whole % 60);
   if (s < 86400) return sign + fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
   return sign + fmt::format("{} d {} h", whole / 86400, whole / 3600 % 24);
+}
+
+std::optional<Duration> parse_duration(std::string_view text) {
+  constexpr double kMost = 4e9;  // seconds
+  const std::string copy(text);
+  char* end = nullptr;
+  const double number = std::strtod(copy.c_str(), &end);
+  if (end == copy.c_str() || !(number > -1e12 && number < 1e12)) return std::nullopt;
+  const std::string_view unit = text.substr(static_cast<std::size_t>(end - copy.c_str()));
+  const double scale = unit.empty() || unit == "s"    ? 1
+                       : unit == "ms"                 ? 1e-3
+                       : unit == "m" || unit == "min" ? 60
+                       : unit == "h"                  ? 3600
+                       : unit == "d"                  ? 86400
+                                                      : 0;
+  if (scale == 0 || !(number * scale > -kMost && number * scale < kMost)) return std::nullopt;
+  return duration_from_seconds(number * scale);
+}
+
+std::string plain_duration(Duration duration) {
+  struct Unit {
+    Duration of;
+    const char* name;
+  };
+  // A day is told in hours, as parameters are.
+  constexpr Unit kUnits[] = {{1h, "h"}, {1min, "min"}, {1s, "s"}, {1ms, "ms"}};
+  for (const Unit& unit : kUnits)
+    if (duration % unit.of == Duration::zero() && duration != Duration::zero())
+      return fmt::format("{}{}", duration / unit.of, unit.name);
+  return fmt::format("{}s", seconds(duration));
 }
 
 std::optional<Time> parse_rfc3339(std::string_view text) {

@@ -26,6 +26,11 @@ std::string rfc3339(Time time);
 std::string clock_text(Time time);
 /// As people say it: "2.4 s", "7 min 40 s", "3 h 5 min", "2 d 4 h".
 std::string duration_text(Duration duration);
+/// "500ms", "30s", "2min" (or "2m"), "3h", "-1d"; seconds where no unit stands. Nothing where the
+/// text is none, or of more than a century.
+std::optional<Duration> parse_duration(std::string_view text);
+/// What parse_duration() reads back, in the largest unit that needs no fraction: "90s", "2min".
+std::string plain_duration(Duration duration);
 /// Reads RFC 3339; nothing where the text is none.
 std::optional<Time> parse_rfc3339(std::string_view text);
 

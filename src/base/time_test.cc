@@ -22,6 +22,20 @@ TEST(Time, WritesBeforeTheEpoch) {
   EXPECT_EQ(rfc3339(time_from_ns(-1'000'000'000)), "1969-12-31T23:59:59.000000Z");
 }
 
+TEST(Duration, IsReadWithItsUnit) {
+  EXPECT_EQ(parse_duration("200ms"), 200ms);
+  EXPECT_EQ(parse_duration("1.5"), 1500ms);
+  EXPECT_EQ(parse_duration("2min"), 2min);
+  EXPECT_EQ(parse_duration("-1d"), -24h);
+  for (const char* text : {"", "s", "3 weeks", "1e30s", "1h2", "nan"})
+    EXPECT_FALSE(parse_duration(text)) << text;
+  for (const Duration d :
+       {Duration(0s), Duration(90s), Duration(72h), Duration(1ms), Duration(1500ms)})
+    EXPECT_EQ(parse_duration(plain_duration(d)), d);
+  EXPECT_EQ(plain_duration(90s), "90s");
+  EXPECT_EQ(plain_duration(30min), "30min");
+}
+
 TEST(Duration, IsToldAsPeopleSayIt) {
   EXPECT_EQ(duration_text(5us), "5 us");
   EXPECT_EQ(duration_text(20ms), "20 ms");

@@ -20,6 +20,7 @@ int exit_code_of(const Result<void>& done);
 
 void add_investigate(CLI::App& app, int& exit_code);
 void add_detect(CLI::App& app, int& exit_code);
+void add_config(CLI::App& app, int& exit_code);
 void add_strains(CLI::App& app, int& exit_code);
 void add_simulate(CLI::App& app, int& exit_code);
 void add_forecast(CLI::App& app, int& exit_code);

@@ -34,7 +34,7 @@ Result<pipeline::LogOptions> log_options(const LogRequest& request) {
   }
   for (const std::string& text : request.clocks) {
     const auto [path, value] = split_pair(text);
-    const auto offset = offset_of(value);
+    const auto offset = parse_duration(value);
     if (!offset)
       return fail("use --clock", text, "'" + value + "' is no offset",
                   "write --clock +1h or --clock access_log=-90s");
@@ -75,22 +75,6 @@ std::uint64_t size_of(const std::string& path) {
 }
 
 }  // namespace
-
-std::optional<Duration> offset_of(std::string_view text) {
-  const std::string copy(text);
-  char* end = nullptr;
-  const double number = std::strtod(copy.c_str(), &end);
-  if (end == copy.c_str() || !(number > -1e9 && number < 1e9)) return std::nullopt;
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - copy.c_str()));
-  const double scale = unit.empty() || unit == "s"    ? 1
-                       : unit == "ms"                 ? 1e-3
-                       : unit == "m" || unit == "min" ? 60
-                       : unit == "h"                  ? 3600
-                       : unit == "d"                  ? 86400
-                                                      : 0;
-  if (scale == 0 || !(number * scale > -4e9 && number * scale < 4e9)) return std::nullopt;
-  return duration_from_seconds(number * scale);
-}
 
 Result<OpenInputs> open_inputs(const std::vector<std::string>& paths, const std::string& filter,
                                const LogRequest& request) {

@@ -27,7 +27,4 @@ struct OpenInputs {
 Result<OpenInputs> open_inputs(const std::vector<std::string>& paths, const std::string& filter,
                                const LogRequest& request);
 
-/// "+3600s", "-2h", "1.5s", "90m", "-1d", a bare number of seconds.
-std::optional<Duration> offset_of(std::string_view text);
-
 }  // namespace cordon::cli

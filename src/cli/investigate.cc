@@ -87,7 +87,10 @@ Result<int> run(const Request& request) {
   auto rules = load_rules(request.investigation.rules, *catalogue);
   if (!rules) return tl::unexpected(rules.error());
   if (request.test_only) {
-    if (auto fleet = fleet_of(request.investigation); !fleet) return tl::unexpected(fleet.error());
+    const auto configuration = configuration_of(request.investigation.config_file);
+    if (!configuration) return tl::unexpected(configuration.error());
+    if (auto fleet = fleet_of(request.investigation, *configuration); !fleet)
+      return tl::unexpected(fleet.error());
     fmt::print("{} rules loaded, {} not\n", rules->rules().size(), rules->errors().size());
     return rules->errors().empty() ? kNothingFound : kCannot;
   }

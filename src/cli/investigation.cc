@@ -39,9 +39,16 @@ flow::OverlapPolicy overlap_of(const std::string& name) {
 
 }  // namespace
 
-Result<std::optional<fleet::Fleet>> fleet_of(const InvestigationRequest& request) {
-  if (request.fleet_file.empty() && request.fleet_nets.empty()) return std::nullopt;
-  auto fleet = request.fleet_file.empty() ? fleet::Fleet::of_networks(request.fleet_nets)
+Result<config::Configuration> configuration_of(const std::string& config_file) {
+  if (config_file.empty()) return config::Configuration{};
+  return config::read_configuration(config_file);
+}
+
+Result<std::optional<fleet::Fleet>> fleet_of(const InvestigationRequest& request,
+                                             const config::Configuration& configuration) {
+  const auto& nets = request.fleet_nets.empty() ? configuration.fleet : request.fleet_nets;
+  if (request.fleet_file.empty() && nets.empty()) return std::nullopt;
+  auto fleet = request.fleet_file.empty() ? fleet::Fleet::of_networks(nets)
                                           : fleet::Fleet::read(request.fleet_file);
   if (!fleet) return tl::unexpected(fleet.error());
   return std::optional(std::move(*fleet));
@@ -49,7 +56,9 @@ Result<std::optional<fleet::Fleet>> fleet_of(const InvestigationRequest& request
 
 Result<Investigated> investigate(const InvestigationRequest& request, const rules::RuleSet& rules,
                                  const strain::Catalogue& catalogue, pipeline::AlertSink* alerts) {
-  auto fleet = fleet_of(request);
+  auto configuration = configuration_of(request.config_file);
+  if (!configuration) return tl::unexpected(configuration.error());
+  auto fleet = fleet_of(request, *configuration);
   if (!fleet) return tl::unexpected(fleet.error());
   auto from = inputs_of(request);
   if (!from) return tl::unexpected(from.error());
@@ -61,6 +70,8 @@ Result<Investigated> investigate(const InvestigationRequest& request, const rule
   options.check_checksums = request.checksums == "all";
   options.overlap = overlap_of(request.overlap);
   options.fleet = std::move(*fleet);
+  options.tuning = std::move(configuration->tuning);
+  options.sifting_key = configuration->sifting_key;
   options.keep_workings = request.keep_workings;
   options.payload = !request.rules.none;
   ProgressLine progress("reading");
@@ -78,6 +89,10 @@ void add_investigation_options(CLI::App& command, InvestigationRequest& request)
       ->type_name("FILE");
   command.add_option("words", request.words, "Captures, logs or folders, then a BPF expression")
       ->type_name("INPUT... [BPF]");
+  command
+      .add_option("-c,--config", request.config_file,
+                  "cordon.toml: networks, key, parameters of detectors (cordon config lists them)")
+      ->type_name("FILE");
   command.add_option("-F,--filter-file", request.filter_file, "File that holds a BPF expression");
   command.add_option("-S", request.rules.only, "Rule file: these rules and no others")
       ->type_name("FILE");

@@ -6,6 +6,7 @@
 
 #include "cli/inputs.h"
 #include "cli/rule_files.h"
+#include "config/configuration.h"
 #include "pipeline/investigation.h"
 
 namespace CLI {
@@ -18,6 +19,7 @@ struct InvestigationRequest {
   std::vector<std::string> read, words;  // inputs, then a BPF expression
   std::string filter_file;
   RuleRequest rules;
+  std::string config_file;
   std::string fleet_file;
   std::vector<std::string> fleet_nets;
   std::string checksums = "none";
@@ -37,8 +39,13 @@ struct Investigated {
   pipeline::Outcome outcome;
 };
 
-/// What was given with --fleet or --fleet-net; nothing where neither was.
-Result<std::optional<fleet::Fleet>> fleet_of(const InvestigationRequest& request);
+/// What was given with --config, or all defaults.
+Result<config::Configuration> configuration_of(const std::string& config_file);
+
+/// What was given with --fleet or --fleet-net, else by the configuration; nothing where it was by
+/// neither.
+Result<std::optional<fleet::Fleet>> fleet_of(const InvestigationRequest& request,
+                                             const config::Configuration& configuration);
 
 /// Reads it all, with a progress bar. `alerts` may be null.
 Result<Investigated> investigate(const InvestigationRequest& request, const rules::RuleSet& rules,

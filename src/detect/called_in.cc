@@ -80,7 +80,8 @@ void tell(const CalledIn& one, const Service& service, std::size_t victims,
 }  // namespace
 
 std::vector<Finding> called_in(const std::vector<Finding>& findings,
-                               const std::vector<Contact>& contacts) {
+                               const std::vector<Contact>& contacts,
+                               const net::ByHost<CalledInOptions>& options) {
   const auto known = known_senders(findings);
   // Who reached whom last, on which service; contacts come by time.
   absl::flat_hash_map<std::pair<net::Address, net::Address>, const Contact*> reached;
@@ -95,7 +96,8 @@ std::vector<Finding> called_in(const std::vector<Finding>& findings,
     ++callers[port];
     if (before != reached.end() && !was_client.contains({c.client, c.server})) {
       const Contact& first = *before->second;
-      if (c.first - first.first <= kCalledInWithin && first.port != c.port &&
+      const CalledInOptions& o = options.of(c.client);
+      if (o.enabled && c.first - first.first <= o.within && first.port != c.port &&
           !is_in(first.port, kCallBackByNature) && !is_in(c.port, kCalledByNature) &&
           !known.contains(c.server) && called.size() < kMostCalledIn)
         called[{port, {first.protocol, first.port}}].push_back({&first, &c});
@@ -106,7 +108,7 @@ std::vector<Finding> called_in(const std::vector<Finding>& findings,
   std::vector<Finding> found;
   for (const auto& [key, victims] : called) {
     const auto& [port, service] = key;
-    if (victims.size() < kLeastCalledIn) continue;
+    if (victims.size() < options.all().least) continue;
     if ((callers[port] - victims.size()) * 10 > callers[port] * kOthersOfTen) continue;
     for (const CalledIn& one : victims) tell(one, service, victims.size(), found);
   }

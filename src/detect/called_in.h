@@ -12,6 +12,7 @@
 
 #include "evidence/contact.h"
 #include "evidence/finding.h"
+#include "net/by_host.h"
 
 namespace cordon::detect {
 
@@ -19,8 +20,17 @@ inline constexpr Duration kCalledInWithin = 10s;
 inline constexpr std::size_t kLeastCalledIn = 2;
 inline constexpr std::size_t kMostCalledIn = 1 << 16;
 
+struct CalledInOptions {
+  // Of a host that calls in.
+  bool enabled = true;
+  Duration within = kCalledInWithin;
+  // Of all.
+  std::size_t least = kLeastCalledIn;
+};
+
 /// Attempts (accepted) and fetches of a strain "unknown.<transport>.<port>".
 std::vector<evidence::Finding> called_in(const std::vector<evidence::Finding>& findings,
-                                         const std::vector<evidence::Contact>& contacts);
+                                         const std::vector<evidence::Contact>& contacts,
+                                         const net::ByHost<CalledInOptions>& options = {});
 
 }  // namespace cordon::detect

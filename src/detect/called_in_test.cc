@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "net/by_host_for_test.h"
+
 namespace cordon::detect {
 namespace {
 
@@ -70,6 +72,25 @@ TEST(CalledIn, AKnownStrainIsTold) {
   known.strain = "sasser.a";
   known.actor = host(9);
   EXPECT_TRUE(called_in({known}, pull()).empty());
+}
+
+TEST(CalledIn, TimeAndNumberAreParameters) {
+  CalledInOptions options;
+  options.least = 3;
+  EXPECT_TRUE(called_in({}, pull(), options).empty());
+  options = {};
+  options.within = 400ms;
+  EXPECT_TRUE(called_in({}, pull(), options).empty());
+}
+
+TEST(CalledIn, AHostMayBeLeftOut) {
+  CalledInOptions off;
+  off.enabled = false;
+  const net::Prefix one(host(1), 32);
+  EXPECT_TRUE(called_in({}, pull(), net::otherwise_for(one, CalledInOptions{}, off)).empty());
+  EXPECT_EQ(
+      fetches(called_in({}, pull(), net::otherwise_for(one, CalledInOptions{}, CalledInOptions{}))),
+      2u);
 }
 
 }  // namespace

@@ -48,8 +48,11 @@ struct Custom {
 class Search {
  public:
   Search(const std::vector<Contact>& contacts, const std::vector<Finding>& findings,
-         const IsOurs& is_ours)
-      : is_ours_(is_ours), loads_(loads_of(contacts)), conducts_(conducts_of(findings)) {
+         const IsOurs& is_ours, const net::ByHost<FloodOptions>& options)
+      : is_ours_(is_ours),
+        options_(options),
+        loads_(loads_of(contacts)),
+        conducts_(conducts_of(findings)) {
     began_ = contacts.empty() ? Time{} : contacts.front().first;
     for (const Load& load : loads_) {
       Custom& custom = customs_[{load.client, load.kind}];
@@ -69,9 +72,10 @@ class Search {
                        [](const Load* a, const Load* b) { return a->begin < b->begin; });
       for (auto first = loads.begin(); first != loads.end();) {
         auto next = first + 1;
-        while (next != loads.end() && (*next)->begin - (*(next - 1))->begin <= kBeginTogether)
+        while (next != loads.end() &&
+               (*next)->begin - (*(next - 1))->begin <= options_.all().begin_together)
           ++next;
-        if (static_cast<std::size_t>(next - first) >= kLeastFlooders)
+        if (static_cast<std::size_t>(next - first) >= options_.all().least_flooders)
           found.push_back(flood_of({first, next}));
         first = next;
       }
@@ -95,12 +99,13 @@ class Search {
   bool may_be_part(const Load& load) const {
     if (load.server.is_multicast() || load.server.is_broadcast() || load.server == load.client)
       return false;
+    const FloodOptions& o = options_.of(load.client);
     const bool requests = load.kind == FloodKind::http;
-    if (load.rate() < (requests ? kLeastRequestRate : kLeastFloodRate)) return false;
-    if (load.packets < kLeastFloodPackets) return false;
+    if (!o.enabled || load.rate() < (requests ? o.least_request_rate : o.least_rate)) return false;
+    if (load.packets < o.least_packets) return false;
     if (!requests && load.one_sided < kLeastOneSided * load.packets) return false;
-    if (load.rate() < kFarAbove * norm(load) || !is_ours_(load.client)) return false;
-    return acts_infected(load) || (!requests && load.begin - began_ >= kQuietBefore);
+    if (load.rate() < o.far_above * norm(load) || !is_ours_(load.client)) return false;
+    return acts_infected(load) || (!requests && load.begin - began_ >= o.quiet_before);
   }
 
   Flood flood_of(const std::vector<const Load*>& loads) const {
@@ -150,6 +155,7 @@ class Search {
   static constexpr double kLeastOneSided = 0.7;  // of its packets
 
   const IsOurs& is_ours_;
+  const net::ByHost<FloodOptions>& options_;
   Time began_{};
   std::vector<Load> loads_;
   Conducts conducts_;
@@ -159,10 +165,13 @@ class Search {
 }  // namespace
 
 std::vector<Flood> floods(const std::vector<Contact>& contacts,
-                          const std::vector<Finding>& findings, const IsOurs& is_ours) {
-  std::vector<Flood> found = Search(contacts, findings, is_ours).floods();
-  for (auto&& more : {upon_us(contacts, is_ours), backscatter(contacts)})
-    found.insert(found.end(), more.begin(), more.end());
+                          const std::vector<Finding>& findings, const IsOurs& is_ours,
+                          const net::ByHost<FloodOptions>& options) {
+  std::vector<Flood> found = Search(contacts, findings, is_ours, options).floods();
+  if (options.all().enabled)
+    for (auto&& more :
+         {upon_us(contacts, is_ours, options.all()), backscatter(contacts, options.all())})
+      found.insert(found.end(), more.begin(), more.end());
   std::stable_sort(found.begin(), found.end(), [](const Flood& a, const Flood& b) {
     return std::tie(a.from, a.target, a.port) < std::tie(b.from, b.target, b.port);
   });

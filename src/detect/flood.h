@@ -17,6 +17,7 @@
 #include "evidence/contact.h"
 #include "evidence/finding.h"
 #include "evidence/flood.h"
+#include "net/by_host.h"
 
 namespace cordon::detect {
 
@@ -31,12 +32,25 @@ inline constexpr std::size_t kLeastForged = 100;    // senders
 inline constexpr std::size_t kLeastScattered = 10;  // hosts that asked nothing
 inline constexpr std::size_t kMostFloodHosts = 4096;
 
+struct FloodOptions {
+  // Of a host that may be part of a flood.
+  bool enabled = true;
+  double least_rate = kLeastFloodRate, least_request_rate = kLeastRequestRate;
+  double least_packets = kLeastFloodPackets, far_above = kFarAbove;
+  Duration quiet_before = kQuietBefore;
+  // Of all.
+  std::size_t least_flooders = kLeastFlooders;
+  Duration begin_together = kBeginTogether;
+  std::size_t least_forged = kLeastForged, least_scattered = kLeastScattered;
+};
+
 using IsOurs = std::function<bool(const net::Address&)>;
 
 /// `contacts` by time. `findings` tell who acts infected, and by what. By beginning, then target.
 std::vector<evidence::Flood> floods(const std::vector<evidence::Contact>& contacts,
                                     const std::vector<evidence::Finding>& findings,
-                                    const IsOurs& is_ours);
+                                    const IsOurs& is_ours,
+                                    const net::ByHost<FloodOptions>& options = {});
 
 /// Who takes part in a flood by ours, a finding each.
 std::vector<evidence::Finding> flooded(const std::vector<evidence::Flood>& floods);

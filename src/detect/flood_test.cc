@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "net/by_host_for_test.h"
+
 namespace cordon::detect {
 namespace {
 
@@ -61,11 +63,12 @@ std::vector<Contact> ordinary() {
   return all;
 }
 
-std::vector<Flood> told(std::vector<Contact> contacts, const std::vector<Finding>& findings = {}) {
+std::vector<Flood> told(std::vector<Contact> contacts, const std::vector<Finding>& findings = {},
+                        const net::ByHost<FloodOptions>& options = {}) {
   for (const Contact& c : ordinary()) contacts.push_back(c);
   std::stable_sort(contacts.begin(), contacts.end(),
                    [](const Contact& a, const Contact& b) { return a.first < b.first; });
-  return floods(contacts, findings, is_ours);
+  return floods(contacts, findings, is_ours, options);
 }
 
 // From 100 s to 160 s, each host `a` second after the other.
@@ -291,6 +294,28 @@ TEST(Flood, ErrorsUponWhatWasAskedAreNoBackScatter) {
                                 .end = 100}));
   }
   EXPECT_THAT(told(contacts), IsEmpty());
+}
+
+TEST(Flood, ItsParametersHold) {
+  const std::vector<Finding> findings{infected(1), infected(2), infected(3)};
+  FloodOptions options;
+  options.least_flooders = 5;
+  EXPECT_THAT(told(several(4, kSyn), findings, options), IsEmpty());
+  options = {};
+  options.least_rate = 1e6;
+  EXPECT_THAT(told(several(4, kSyn), findings, options), IsEmpty());
+  const net::Prefix one(ours(4), 32);
+  EXPECT_THAT(told(several(4, kSyn), findings, net::otherwise_for(one, FloodOptions{}, options))
+                  .at(0)
+                  .hosts,
+              SizeIs(3));
+  options = {};
+  options.enabled = false;
+  EXPECT_THAT(told(several(4, kSyn), findings, options), IsEmpty());
+  EXPECT_THAT(told(several(4, kSyn), findings, net::otherwise_for(one, FloodOptions{}, options))
+                  .at(0)
+                  .hosts,
+              SizeIs(3));
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ bool is_icmp_error(const Contact& c) {
 
 }  // namespace
 
-std::vector<Flood> upon_us(const std::vector<Contact>& contacts, const IsOurs& is_ours) {
+std::vector<Flood> upon_us(const std::vector<Contact>& contacts, const IsOurs& is_ours,
+                           const FloodOptions& options) {
   struct Server {
     Gathered forged;
     std::vector<const Contact*> others;
@@ -75,7 +76,7 @@ std::vector<Flood> upon_us(const std::vector<Contact>& contacts, const IsOurs& i
   std::vector<Flood> found;
   for (auto& [where, server] : servers) {
     Flood& flood = server.forged.flood;
-    if (flood.host_count < kLeastForged) continue;
+    if (flood.host_count < options.least_forged) continue;
     const auto meanwhile = std::count_if(
         server.others.begin(), server.others.end(),
         [&](const Contact* c) { return c->first >= flood.from && c->first <= flood.to; });
@@ -86,12 +87,12 @@ std::vector<Flood> upon_us(const std::vector<Contact>& contacts, const IsOurs& i
     flood.kind = FloodKind::syn;
     flood.protocol = net::Protocol::tcp;
     Flood told = server.forged.told();
-    if (told.packets_per_second >= kLeastFloodRate) found.push_back(std::move(told));
+    if (told.packets_per_second >= options.least_rate) found.push_back(std::move(told));
   }
   return found;
 }
 
-std::vector<Flood> backscatter(const std::vector<Contact>& contacts) {
+std::vector<Flood> backscatter(const std::vector<Contact>& contacts, const FloodOptions& options) {
   std::map<std::tuple<net::Address, bool>, Gathered> victims;  // and whether by ICMP
   std::set<std::pair<net::Address, net::Address>> asked;
   std::set<net::Address> unheard;  // who asked somebody in vain: a router may have told them so
@@ -115,7 +116,7 @@ std::vector<Flood> backscatter(const std::vector<Contact>& contacts) {
   }
   std::vector<Flood> found;
   for (auto& [who, gathered] : victims) {
-    if (gathered.hosts.size() < kLeastScattered) continue;
+    if (gathered.hosts.size() < options.least_scattered) continue;
     Flood& flood = gathered.flood;
     const bool by_icmp = std::get<1>(who);
     flood.target = std::get<0>(who);

@@ -9,10 +9,11 @@ namespace cordon::detect {
 /// Servers of ours that many senders open a connection to and never go on: nobody who is real
 /// neither completes a handshake nor asks again.
 std::vector<evidence::Flood> upon_us(const std::vector<evidence::Contact>& contacts,
-                                     const IsOurs& is_ours);
+                                     const IsOurs& is_ours, const FloodOptions& options);
 
 /// Hosts that answer many who asked nothing: with the second packet of a handshake, a reset, or an
 /// ICMP error.
-std::vector<evidence::Flood> backscatter(const std::vector<evidence::Contact>& contacts);
+std::vector<evidence::Flood> backscatter(const std::vector<evidence::Contact>& contacts,
+                                         const FloodOptions& options);
 
 }  // namespace cordon::detect

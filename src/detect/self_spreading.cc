@@ -56,6 +56,7 @@ class Judgement {
       : question_(question), deliveries_(deliveries_in(suspicions)), journey_(deliveries_) {
     const sift::Service& service = suspicions.front()->service;
     content_.service = service;
+    content_.threshold = question.options.all().threshold;
     content_.strain = unknown_strain(service_of(content_));
     for (const Suspicion* suspicion : suspicions)
       content_.samples.insert(content_.samples.end(), suspicion->samples.begin(),
@@ -71,6 +72,7 @@ class Judgement {
  private:
   void weigh(const Conduct& conduct, const PassingOn* habits) {
     for (const net::Address& host : journey_.senders()) {
+      if (!question_.options.of(host).enabled) continue;
       const Carried* received = journey_.receipts(host).first;
       if (received != nullptr && received->first.frame < journey_.sent(host).front()->first.frame) {
         const bool by_habit =
@@ -93,7 +95,7 @@ class Judgement {
     // Most of a worm's senders had received it, whatever else they do.
     if (content_.spontaneous > std::max<std::size_t>(1, content_.turned.size() / 2))
       return Verdict::unlikely;
-    if (content_.score >= kWormThreshold) return has_company() ? Verdict::worm : Verdict::alone;
+    if (content_.score >= content_.threshold) return has_company() ? Verdict::worm : Verdict::alone;
     const bool passes_on = std::all_of(content_.turned.begin(), content_.turned.end(),
                                        [](const TurnedBy& t) { return t.sent_to <= t.receipts; });
     return passes_on ? Verdict::relayed : Verdict::unlikely;

@@ -16,12 +16,18 @@
 #include "detect/turned_by.h"
 #include "evidence/contact.h"
 #include "evidence/finding.h"
+#include "net/by_host.h"
 #include "sift/suspicion.h"
 
 namespace cordon::detect {
 
 /// Log-likelihood ratio from which content is a worm's.
 inline constexpr double kWormThreshold = 5.0;
+
+struct ContentOptions {
+  bool enabled = true;                // of a host: what it sends on speaks for and against
+  double threshold = kWormThreshold;  // of all
+};
 
 /// Content, judged.
 struct MovingContent {
@@ -36,8 +42,9 @@ struct MovingContent {
   };
   Verdict verdict = Verdict::unlikely;
   sift::Service service;
-  std::string strain;            // "unknown.tcp.80", if it is a worm
-  double score = 0;              // log-likelihood ratio
+  std::string strain;  // "unknown.tcp.80", if it is a worm
+  double score = 0;    // log-likelihood ratio
+  double threshold = kWormThreshold;
   std::size_t spontaneous = 0;   // hosts of ours that sent it without having received it, but one
   std::vector<TurnedBy> turned;  // by when they received
   std::vector<sift::Carried> deliveries;  // by time
@@ -49,6 +56,7 @@ struct SpreadQuestion {
   const std::vector<evidence::Contact>& contacts;  // by time
   const std::vector<evidence::Finding>& findings;
   std::function<bool(const net::Address&)> ours;  // whose receipts would have been seen
+  net::ByHost<ContentOptions> options = {};
 };
 
 /// All that sifting suspected, in the order of first deliveries. Of each service at most one is a

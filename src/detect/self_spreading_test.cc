@@ -7,6 +7,7 @@
 
 #include "detect/worm_for_test.h"
 #include "detect/worm_rules.h"
+#include "net/by_host_for_test.h"
 
 namespace cordon::detect {
 namespace {
@@ -54,9 +55,10 @@ class Story {
     sifted_.suspicions.push_back(suspicion_);
     std::sort(contacts_.begin(), contacts_.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
-    return judge(
-        {sifted_, contacts_, findings, [](const net::Address& h) { return h < host(1000); }});
+    return judge({sifted_, contacts_, findings,
+                  [](const net::Address& h) { return h < host(1000); }, options});
   }
+  net::ByHost<ContentOptions> options;
   MovingContent::Verdict verdict() { return judged().front().verdict; }
   const std::vector<evidence::Contact>& contacts() const { return contacts_; }
 
@@ -202,6 +204,32 @@ TEST(SelfSpreading, APeerThatIsCalledMoreThanItCallsIsNone) {
   for (std::uint32_t i = 0; i < 9; ++i) peer.sent(600 + 7 * i, 1, 700 + i);
   for (std::uint32_t i = 0; i < 9; ++i) peer.contact(601 + 7 * i, 1, 800 + i, false);
   EXPECT_NE(peer.verdict(), Verdict::worm) << "it begins to look for peers, and they for it";
+}
+
+TEST(SelfSpreading, TheThresholdIsAParameter) {
+  Story story = worm();
+  const double score = story.judged()[0].score;
+  story.options = ContentOptions{true, score + 1};
+  const auto judged = story.judged();
+  EXPECT_NE(judged[0].verdict, Verdict::worm);
+  EXPECT_EQ(judged[0].threshold, score + 1);
+}
+
+TEST(SelfSpreading, WhoIsLeftOutSpeaksNeitherForNorAgainst) {
+  Story story = worm();
+  const double before = story.judged()[0].score;
+  story.options = net::otherwise_for(net::Prefix(host(2), 32), ContentOptions{},
+                                     ContentOptions{false, kWormThreshold});
+  const auto judged = story.judged();
+  ASSERT_EQ(judged[0].turned.size(), 1u);
+  EXPECT_EQ(judged[0].turned[0].host, host(1));
+  EXPECT_LT(judged[0].score, before);
+  // Four of ours that send it unasked speak against it, unless they are left out.
+  for (std::uint32_t i = 0; i < 4; ++i) story.sent(700 + i, 8 + i, 20 + i);
+  const double against = story.judged()[0].score;
+  story.options = net::otherwise_for(net::Prefix(host(8), 30), ContentOptions{},
+                                     ContentOptions{false, kWormThreshold});
+  EXPECT_GT(story.judged()[0].score, against + 4);
 }
 
 }  // namespace

@@ -7,9 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "detect/service.h"
-#include "scan/scan_walk.h"
+#include <tuple>
 
 namespace cordon::detect {
 namespace {
@@ -21,9 +19,8 @@ using scan::ScanWalk;
 constexpr double kTurnedInCompany = 4.5;  // log-odds: it turned, as others did
 constexpr double kPassedItOn = 1.5;       // and whom it reached turned after it
 constexpr double kChance = 0.3;           // that a scanner's contact was the infecting one
-// ... where the server then connected to the scanner: to fetch the rest, or to report.
+// ... where the server then connected to the scanner.
 constexpr double kChanceCalledBack = 0.95;
-constexpr Duration kCallsBackWithin = 30s;
 
 using Hosts = absl::flat_hash_set<net::Address>;
 using Contacts = std::vector<const Contact*>;  // by time
@@ -68,8 +65,9 @@ class CallBacks {
 // One service's scanners and whom they turned.
 class Search {
  public:
-  Search(Service service, const Contacts& contacts, const Hosts& explained, const CallBacks& calls)
-      : service_(service), calls_(calls) {
+  Search(Service service, const Contacts& contacts, const Hosts& explained, const CallBacks& calls,
+         const net::ByHost<SpreadOptions>& options)
+      : service_(service), contacts_(contacts), calls_(calls), options_(options) {
     // Where nothing fails nobody scans: so it is in an access log.
     if (std::none_of(contacts.begin(), contacts.end(),
                      [](const Contact* c) { return c->established == 0; }))
@@ -77,10 +75,13 @@ class Search {
     Hosts alive;
     for (const Contact* c : contacts)
       if (c->established > 0) alive.insert(c->server);
-    for (const Contact* c : contacts)
-      if (!explained.contains(c->client)) walks_[c->client].step(*c, alive.contains(c->server));
+    for (const Contact* c : contacts) {
+      const SpreadOptions& o = options.of(c->client);
+      if (o.enabled && !explained.contains(c->client))
+        walks_[c->client].step(*c, alive.contains(c->server), o.scan_threshold);
+    }
     absl::erase_if(walks_, [](const auto& walk) { return !walk.second.scans(); });
-    if (walks_.size() < kLeastTurned) return;
+    if (walks_.empty()) return;
     for (const Contact* c : contacts) {
       meet(*c);
       opened_.insert(c->client);
@@ -90,13 +91,49 @@ class Search {
 
   std::vector<Finding> findings() const {
     std::vector<Finding> found;
-    if (turned_.size() < kLeastTurned && at_once_.empty()) return found;
+    if (!told()) return found;
     for (const Contact* c : reached_) {
       if (found.size() >= kMostSpread) break;
       found.push_back(attempt(*c));
     }
-    for (const net::Address& host : turned_) found.push_back(turning(host));
+    for (const auto& [host, how] : turned_) found.push_back(turning(host));
     return found;
+  }
+
+  bool anybody_scans() const { return !walks_.empty(); }
+
+  /// What it rests on.
+  ServiceSpread numbers() const {
+    ServiceSpread numbers{service_, 0, 0, {}, turned_.size(), told()};
+    Hosts clients, servers;
+    for (const Contact* c : contacts_) {
+      clients.insert(c->client);
+      servers.insert(c->server);
+    }
+    numbers.clients = clients.size();
+    numbers.servers = servers.size();
+    for (const auto& [host, walk] : walks_) {
+      SpreadScanner scanner{host,
+                            walk.onset().first,
+                            walk.first_failure().first,
+                            walk.contacts(),
+                            walk.failed(),
+                            walk.sum(),
+                            false,
+                            {},
+                            {},
+                            passed_on_.contains(host)};
+      if (const auto how = turned_.find(host); how != turned_.end()) {
+        scanner.turned = true;
+        scanner.by = how->second.by;
+        scanner.reached = how->second.at;
+      }
+      numbers.scanners.push_back(scanner);
+    }
+    std::sort(numbers.scanners.begin(), numbers.scanners.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.onset, a.host) < std::tie(b.onset, b.host);
+    });
+    return numbers;
   }
 
  private:
@@ -110,8 +147,9 @@ class Search {
     if (server == walks_.end()) return;
     const Time onset = server->second.first_failure().first;
     const Time reached = reached_at(c, scanner->second);
-    if (reached > onset || onset - reached > kTurnsWithin) return;  // some clocks tell seconds
-    turned_.insert(c.server);
+    // Some clocks tell seconds.
+    if (reached > onset || onset - reached > options_.of(c.server).turns_within) return;
+    turned_.emplace(c.server, Reached{c.client, reached});
     passed_on_.insert(c.client);
     const Duration at_once = served_.contains(c.server) ? kServerTurnsAtOnce : kTurnsAtOnce;
     if (!opened_.contains(c.server) && onset - reached <= at_once) at_once_.insert(c.server);
@@ -122,6 +160,8 @@ class Search {
   static Time reached_at(const Contact& c, const ScanWalk& scanner) {
     return std::max(c.first, scanner.onset().first);
   }
+
+  bool told() const { return turned_.size() >= options_.all().least_turned || !at_once_.empty(); }
 
   std::string strain() const { return unknown_strain(service_); }
 
@@ -135,7 +175,8 @@ class Search {
     f.port = c.port;
     f.protocol = c.protocol;
     f.strain = strain();
-    const bool called_back = calls_.within(c.server, c.client, f.time, kCallsBackWithin, service_);
+    const bool called_back =
+        calls_.within(c.server, c.client, f.time, options_.all().calls_back_within, service_);
     f.chance = called_back ? kChanceCalledBack : kChance;
     f.why = called_back ? "reached by a host that scans this service, it called that host back"
                         : "reached by a host that scans this service; what was sent is not known";
@@ -166,28 +207,39 @@ class Search {
     return f;
   }
 
+  struct Reached {
+    net::Address by;
+    Time at{};
+  };
+
   Service service_;
+  const Contacts& contacts_;
   const CallBacks& calls_;
+  const net::ByHost<SpreadOptions>& options_;
   absl::flat_hash_map<net::Address, ScanWalk> walks_;
   Contacts reached_;
-  std::set<net::Address> turned_, passed_on_, at_once_;
+  std::map<net::Address, Reached> turned_;
+  std::set<net::Address> passed_on_, at_once_;
   Hosts served_, opened_;  // up to the contact that is met
 };
 
 }  // namespace
 
-std::vector<Finding> spread(const std::vector<Finding>& findings,
-                            const std::vector<Contact>& contacts) {
+Spread look_for_spread(const std::vector<Finding>& findings, const std::vector<Contact>& contacts,
+                       const net::ByHost<SpreadOptions>& options) {
   const auto known = explained(findings);
   const CallBacks calls(contacts);
-  std::vector<Finding> found;
+  Spread spread;
   for (const auto& [service, of_service] : services(contacts)) {
     const auto hosts = known.find(service);
-    const Search search(service, of_service, hosts != known.end() ? hosts->second : Hosts{}, calls);
+    const Search search(service, of_service, hosts != known.end() ? hosts->second : Hosts{}, calls,
+                        options);
+    if (!search.anybody_scans()) continue;
     auto more = search.findings();
-    std::move(more.begin(), more.end(), std::back_inserter(found));
+    std::move(more.begin(), more.end(), std::back_inserter(spread.findings));
+    spread.services.push_back(search.numbers());
   }
-  return found;
+  return spread;
 }
 
 }  // namespace cordon::detect

@@ -10,8 +10,11 @@
 
 #include <vector>
 
+#include "detect/service.h"
 #include "evidence/contact.h"
 #include "evidence/finding.h"
+#include "net/by_host.h"
+#include "scan/scan_walk.h"
 
 namespace cordon::detect {
 
@@ -23,7 +26,52 @@ inline constexpr Duration kTurnsWithin = 24h;
 /// that were seen to serve others even less.
 inline constexpr Duration kTurnsAtOnce = 10s, kServerTurnsAtOnce = 1min;
 
-std::vector<evidence::Finding> spread(const std::vector<evidence::Finding>& findings,
-                                      const std::vector<evidence::Contact>& contacts);
+/// The server connects to the scanner within this time: to fetch the rest, or to report.
+inline constexpr Duration kSpreadCallsBackWithin = 30s;
+
+struct SpreadOptions {
+  // Of a host that may scan and may have turned.
+  bool enabled = true;
+  double scan_threshold = scan::kScanThreshold;
+  Duration turns_within = kTurnsWithin;
+  // Of all.
+  std::size_t least_turned = kLeastTurned;
+  Duration calls_back_within = kSpreadCallsBackWithin;
+};
+
+/// A host that scans a service, and how it was reached there before, if it was.
+struct SpreadScanner {
+  net::Address host;
+  Time onset{}, first_failure{};
+  std::size_t contacts = 0, failed = 0;  // since the onset
+  double likelihood = 0;                 // of its scanning
+  bool turned = false;                   // it was reached by a scanner, in time
+  net::Address by;
+  Time reached{};
+  bool passed_on = false;  // one that it reached turned as well
+};
+
+/// One service on which somebody scans.
+struct ServiceSpread {
+  Service service;
+  std::size_t clients = 0, servers = 0;
+  std::vector<SpreadScanner> scanners;  // by onset
+  std::size_t turned = 0;
+  bool told = false;  // enough of them turned: a worm
+};
+
+struct Spread {
+  std::vector<evidence::Finding> findings;
+  std::vector<ServiceSpread> services;  // by service
+};
+
+Spread look_for_spread(const std::vector<evidence::Finding>& findings,
+                       const std::vector<evidence::Contact>& contacts,
+                       const net::ByHost<SpreadOptions>& options = {});
+
+inline std::vector<evidence::Finding> spread(const std::vector<evidence::Finding>& findings,
+                                             const std::vector<evidence::Contact>& contacts) {
+  return look_for_spread(findings, contacts).findings;
+}
 
 }  // namespace cordon::detect

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "net/by_host_for_test.h"
+
 namespace cordon::detect {
 namespace {
 
@@ -163,6 +165,56 @@ TEST(Spread, WhatAKnownStrainExplainsIsLeftOut) {
     known.push_back(f);
   }
   EXPECT_TRUE(spread(known, net.contacts).empty());
+}
+
+TEST(Spread, ItsNumbersSayWhoTurnedAndByWhom) {
+  Network net = worm();
+  (void)net.spread();  // sorts
+  const Spread spread = look_for_spread({}, net.contacts);
+  ASSERT_EQ(spread.services.size(), 1u);
+  const ServiceSpread& web = spread.services[0];
+  EXPECT_TRUE(web.told);
+  EXPECT_EQ(web.turned, 3u);
+  ASSERT_EQ(web.scanners.size(), 4u);
+  EXPECT_EQ(web.scanners[0].host, host(9));
+  EXPECT_FALSE(web.scanners[0].turned);
+  EXPECT_TRUE(web.scanners[0].passed_on);
+  EXPECT_EQ(web.scanners[3].host, host(3));
+  EXPECT_EQ(web.scanners[3].by, host(1));
+  EXPECT_EQ(web.scanners[3].reached, Time(15s));
+  EXPECT_EQ(web.scanners[3].failed, 20u);
+  EXPECT_GT(web.scanners[3].likelihood, scan::kScanThreshold);
+}
+
+TEST(Spread, ALoneScannerIsShownAndNotTold) {
+  Network net;
+  net.scan(0, 9);
+  const Spread spread = look_for_spread({}, net.contacts);
+  EXPECT_TRUE(spread.findings.empty());
+  ASSERT_EQ(spread.services.size(), 1u);
+  EXPECT_FALSE(spread.services[0].told);
+}
+
+TEST(Spread, ItsParametersHold) {
+  Network net = worm();
+  (void)net.spread();
+  const auto turned_with = [&](const net::ByHost<SpreadOptions>& options) {
+    return turned(look_for_spread({}, net.contacts, options).findings).size();
+  };
+  SpreadOptions options;
+  options.least_turned = 4;
+  EXPECT_EQ(turned_with(options), 0u);
+  options = {};
+  options.turns_within = 4500ms;  // host 2 was reached 5 s before it scans
+  EXPECT_EQ(turned_with(options), 0u);
+  options.turns_within = kTurnsWithin;
+  options.enabled = false;
+  EXPECT_EQ(turned_with(net::otherwise_for(net::Prefix(host(3), 32), SpreadOptions{}, options)),
+            2u);
+  options.enabled = true;
+  options.scan_threshold = 500;
+  EXPECT_EQ(turned_with(net::otherwise_for(net::Prefix(host(3), 32), SpreadOptions{}, options)),
+            2u);
 }
 
 }  // namespace

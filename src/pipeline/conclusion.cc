@@ -8,12 +8,15 @@
 #include "detect/self_spreading.h"
 #include "detect/spread.h"
 #include "detect/worm_rules.h"
+#include "pipeline/coverage.h"
 #include "scan/scan_watch.h"
 #include "trace/attribution.h"
 #include "trace/tracer.h"
 
 namespace cordon::pipeline {
 namespace {
+
+using config::Tuning;
 
 // Findings whose strain a worm's own mark has told, in the tally too.
 void attribute(std::vector<evidence::Finding>& findings, evidence::Tally& tally,
@@ -40,7 +43,8 @@ std::vector<detect::MovingContent> add_unknown_worms(const sift::Sifted& sifted,
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
   std::vector<evidence::Finding> found;
   auto contents = detect::judge({sifted, question.contacts, question.findings,
-                                 [&](const auto& host) { return fleet.contains(host); }});
+                                 [&](const auto& host) { return fleet.contains(host); },
+                                 options.tuning.each([](const Tuning& t) { return t.content; })});
   for (const detect::MovingContent& content : contents) {
     if (content.verdict != detect::MovingContent::Verdict::worm) continue;
     auto of_worm = detect::findings_of(content, question.contacts, sifted.begun);
@@ -48,6 +52,40 @@ std::vector<detect::MovingContent> add_unknown_worms(const sift::Sifted& sifted,
   }
   add(std::move(found), question.findings);
   return contents;
+}
+
+// By contacts alone.
+void add_spread(const Options& options, Workings& workings, trace::Question& question) {
+  const auto spread_options = options.tuning.each([](const Tuning& t) { return t.spread; });
+  // Who wants to see this detector alone sees also what others have explained.
+  if (options.keep_workings)
+    workings.spreads = detect::look_for_spread({}, question.contacts, spread_options).services;
+  add(detect::look_for_spread(question.findings, question.contacts, spread_options).findings,
+      question.findings);
+  auto called_in =
+      detect::called_in(question.findings, question.contacts,
+                        options.tuning.each([](const Tuning& t) { return t.called_in; }));
+  workings.called_in = called_in;
+  std::sort(workings.called_in.begin(), workings.called_in.end(), evidence::earlier);
+  add(std::move(called_in), question.findings);
+}
+
+// Detectors that the configuration switched off.
+std::vector<std::string> switched_off(const net::ByHost<Tuning>& tuning) {
+  std::vector<std::string> off;
+  const auto look = [&](const char* name, auto enabled) {
+    const bool some = is_on(tuning, enabled);
+    const bool all = std::all_of(tuning.values().begin(), tuning.values().end(), enabled);
+    if (!some) off.emplace_back(name);
+    if (some && !all) off.push_back(std::string(name) + " (for some hosts)");
+  };
+  look("content", [](const Tuning& t) { return t.content.enabled; });
+  look("spread", [](const Tuning& t) { return t.spread.enabled; });
+  look("called-in", [](const Tuning& t) { return t.called_in.enabled; });
+  look("flood", [](const Tuning& t) { return t.flood.enabled; });
+  look("scan", [](const Tuning& t) { return t.scan.enabled; });
+  look("moonwalk", [](const Tuning& t) { return t.moonwalk.enabled; });
+  return off;
 }
 
 void add_rules(const Workings& workings, const strain::Catalogue& catalogue,
@@ -65,8 +103,13 @@ void add_rules(const Workings& workings, const strain::Catalogue& catalogue,
 
 // Who scans, as all contacts in the order of time show it. Pings are no services.
 std::vector<scan::Verdict> scans_in(const std::vector<evidence::Contact>& contacts,
-                                    const fleet::Fleet& fleet, trace::Coverage& coverage) {
-  scan::ScanWatch watch;
+                                    const fleet::Fleet& fleet, const Options& options,
+                                    trace::Coverage& coverage) {
+  if (!is_on(options.tuning, [](const Tuning& t) { return t.scan.enabled; })) return {};
+  scan::Options scanning = options.tuning.all().scan;
+  scanning.others = options.tuning.each([](const Tuning& t) -> scan::Tuning { return t.scan; });
+  if (options.sifting_key) scanning.seed = mix(*options.sifting_key);
+  scan::ScanWatch watch(std::move(scanning));
   for (const evidence::Contact& contact : contacts) {
     const bool knows_outcome = contact.established + contact.refused + contact.unanswered > 0;
     const bool is_service =
@@ -76,14 +119,16 @@ std::vector<scan::Verdict> scans_in(const std::vector<evidence::Contact>& contac
   }
   watch.finish();
   coverage.one_way = watch.failures_mean_nothing();
+  add_scans(watch.counters(), coverage);
   return watch.verdicts();
 }
 
 // Last, because who floods is told among ours, and who is ours by the other findings.
-void add_floods(trace::Question& question) {
-  question.floods =
-      detect::floods(question.contacts, question.findings,
-                     [&](const net::Address& host) { return question.fleet.contains(host); });
+void add_floods(const Options& options, trace::Question& question) {
+  question.floods = detect::floods(
+      question.contacts, question.findings,
+      [&](const net::Address& host) { return question.fleet.contains(host); },
+      options.tuning.each([](const Tuning& t) { return t.flood; }));
   add(detect::flooded(question.floods), question.findings);
 }
 
@@ -99,8 +144,7 @@ trace::Account conclude(std::vector<evidence::Testimony> testimonies, trace::Cov
   question.findings = evidence::joined_findings(testimonies);
   attribute(question.findings, tally, catalogue);
   workings.contents = add_unknown_worms(workings.sifted, options, question);
-  add(detect::spread(question.findings, question.contacts), question.findings);
-  add(detect::called_in(question.findings, question.contacts), question.findings);
+  add_spread(options, workings, question);
   auto later = detect::call_backs(question.findings, question.contacts);
   for (auto&& found : {detect::turned(question.findings, question.contacts),
                        detect::propagated(question.findings)})
@@ -108,9 +152,14 @@ trace::Account conclude(std::vector<evidence::Testimony> testimonies, trace::Cov
   add(std::move(later), question.findings);
   question.fleet =
       options.fleet ? *options.fleet : fleet::Fleet::guess(question.contacts, question.findings);
-  add_floods(question);
-  question.scans = scans_in(question.contacts, question.fleet, question.coverage);
-  if (options.keep_workings) workings.scans = question.scans;
+  add_floods(options, question);
+  question.scans = scans_in(question.contacts, question.fleet, options, question.coverage);
+  question.moonwalk = options.tuning.all().moonwalk;
+  question.coverage.switched_off = switched_off(options.tuning);
+  if (options.keep_workings) {
+    workings.scans = question.scans;
+    workings.walks = trace::walks_of(question, catalogue);
+  }
   trace::Account account = trace::trace(std::move(question), catalogue);
   for (trace::Outbreak& outbreak : account.outbreaks) outbreak.curve = tally.curve(outbreak.strain);
   add_rules(workings, catalogue, account);

@@ -5,12 +5,19 @@
 // trace. Pure: the same testimonies give the same account.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "evidence/testimony.h"
 #include "pipeline/investigation.h"
 
 namespace cordon::pipeline {
+
+/// Whether a detector is switched on for any host.
+template <class Enabled>
+bool is_on(const net::ByHost<config::Tuning>& tuning, Enabled enabled) {
+  return std::any_of(tuning.values().begin(), tuning.values().end(), enabled);
+}
 
 /// `workings` comes with what was sifted, and is filled in where the options ask for it.
 trace::Account conclude(std::vector<evidence::Testimony> testimonies, trace::Coverage coverage,

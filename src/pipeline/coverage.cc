@@ -12,6 +12,9 @@ namespace {
 constexpr double kHolesHide = 0.5;  // a head that is there tells most of a message
 constexpr double kOneSidedHides = 0.5;
 constexpr double kMidstreamHides = 0.1;
+// What sifting or the scan tests forgot hides only what they alone would have told, and old or
+// slight things give way first.
+constexpr double kForgottenHides = 0.1;
 
 // What a log shows of what a capture would: flow records, alerts, requests, messages and flows.
 constexpr double kLogShows[] = {0.5, 0.6, 0.8, 0.9};
@@ -38,6 +41,24 @@ void add_inputs(const std::vector<source::InputReport>& inputs, trace::Coverage&
     widen(input, coverage);
     if (!input.damage.empty()) coverage.damage.push_back(input.path + ": " + input.damage);
   }
+}
+
+// Of what was remembered at some time, the share that is gone.
+double forgotten(std::uint64_t gone, std::uint64_t room) { return share(gone, gone + room); }
+
+trace::SiftLoss loss_of(const sift::Sifter::Counters& c) {
+  return {c.contents.first_sights_evicted, c.contents.watched_evicted,     c.contents.cases_evicted,
+          c.contents.suspects_not_kept,    c.contents.deliveries_not_kept, c.hosts_not_kept};
+}
+
+// The worst of what sifting did not see: each thing that is forgotten hides the same worms.
+double not_sifted(const sift::Sifter::Counters& c) {
+  const sift::Contents::Counters& of = c.contents;
+  return std::max({share(c.hosts_not_kept, of.passages + c.hosts_not_kept),
+                   share(of.deliveries_not_kept, of.passages), share(of.cases_evicted, of.cases),
+                   share(of.suspects_not_kept, of.contents),
+                   forgotten(of.watched_evicted, sift::kMostWatched),
+                   forgotten(of.first_sights_evicted, sift::kMostFirstSights)});
 }
 
 double seen(const trace::Coverage& c) {
@@ -107,7 +128,9 @@ trace::Coverage coverage_of(const Counters& counters,
       c.anomalies[std::string(decode::name_of(static_cast<decode::Anomaly>(i)))] =
           counters.decode.anomalies[i];
   c.payload_read = payload;
-  c.seen = payload ? seen(c) : std::min(seen(c), kLogShows[0]);
+  c.sift = loss_of(counters.sift);
+  c.seen = payload ? seen(c) * (1 - kForgottenHides * not_sifted(counters.sift))
+                   : std::min(seen(c), kLogShows[0]);
   return c;
 }
 
@@ -131,6 +154,23 @@ void add_logs(const LogCounters& logs, const std::vector<source::InputReport>& r
   const double sampled = std::min(1.0, kPacketsOfAFlow / logs.most_sampling);
   const double of_logs = depth * (1 - bad) * sampled;
   coverage.seen = captures_too ? std::max(coverage.seen, of_logs) : of_logs;
+}
+
+void add_scans(const scan::Counters& scans, trace::Coverage& coverage) {
+  trace::ScanLoss& loss = coverage.scan;
+  loss.first_contacts = scans.contacts_evicted;
+  loss.clients = scans.sources_evicted + scans.client_services_evicted;
+  loss.slow_clients = scans.slow_evicted;
+  loss.destinations = scans.alive_evicted + scans.prefixes_evicted;
+  loss.graph_contacts = scans.graph_not_kept;
+  loss.norms = scans.services_not_kept;
+  loss.verdicts = scans.verdicts_not_kept;
+  coverage.authorised_scans = scans.authorised;
+  // A first contact that was forgotten only counts again, and a norm that is missing is the site's.
+  const double hidden = std::max(
+      {forgotten(loss.clients, scan::kMostSources), forgotten(loss.slow_clients, scan::kMostSlow),
+       share(loss.graph_contacts, scans.openings), forgotten(loss.verdicts, scan::kMostVerdicts)});
+  coverage.seen *= 1 - kForgottenHides * hidden;
 }
 
 }  // namespace cordon::pipeline

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/investigation.h"
+#include "scan/scan_watch.h"
 
 namespace cordon::pipeline {
 
@@ -13,6 +14,9 @@ trace::Coverage coverage_of(const Counters& counters,
 /// Adds what was read of logs, and what they cannot show, to the coverage of captures, if any.
 void add_logs(const LogCounters& logs, const std::vector<source::InputReport>& reports,
               bool captures_too, trace::Coverage& coverage);
+
+/// Adds what the scan tests forgot; what they did not see lowers what was seen.
+void add_scans(const scan::Counters& scans, trace::Coverage& coverage);
 
 /// Adds a shard's counters to the sum.
 void add(flow::Table::Counters& sum, const flow::Table::Counters& more);

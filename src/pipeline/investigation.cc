@@ -42,6 +42,8 @@ class Run {
     shard.alerts = alerts != nullptr;
     shard.sightings = sightings;
     shard.payload = options.payload;
+    shard.sift = is_on(options.tuning, [](const config::Tuning& t) { return t.content.enabled; });
+    shard.sifting_key = options.sifting_key.value_or(kSiftingKey);
     for (std::size_t i = 0; i < kShards; ++i) shards_.emplace_back(shard, rules, catalogue);
     for (Shard& each : shards_) samplers_.push_back(&each.watch().sampler());
     queues_.resize(kShards);

@@ -15,8 +15,10 @@
 #include <optional>
 
 #include "base/result.h"
+#include "config/tuning.h"
 #include "decode/decoder.h"
 #include "detect/self_spreading.h"
+#include "detect/spread.h"
 #include "fleet/fleet.h"
 #include "flow/table.h"
 #include "pipeline/alert.h"
@@ -28,6 +30,7 @@
 #include "source/source.h"
 #include "strain/catalogue.h"
 #include "trace/account.h"
+#include "trace/first_edges.h"
 
 namespace cordon::pipeline {
 
@@ -39,6 +42,8 @@ struct Options {
   std::size_t most_flows = 1 << 20;            // over all shards
   std::size_t most_stream_memory = 256 << 20;  // over all shards
   std::optional<fleet::Fleet> fleet;           // none: guessed
+  net::ByHost<config::Tuning> tuning;
+  std::optional<std::uint64_t> sifting_key;  // secret of the site; none: one that all know
   bool keep_workings = false;
 };
 
@@ -62,6 +67,9 @@ struct Workings {
   sift::Sifted sifted;
   std::vector<detect::MovingContent> contents;
   std::vector<scan::Verdict> scans;
+  std::vector<detect::ServiceSpread> spreads;
+  std::vector<evidence::Finding> called_in;
+  std::vector<trace::CaseWalks> walks;
 };
 
 struct Outcome {

@@ -40,7 +40,8 @@ struct Shard::State {
     watch.most_contacts = evidence::kMostContacts / kShards;
     watch.alerts = options.alerts;
     watch.sightings = options.sightings;
-    watch.sift = options.payload;
+    watch.sift = options.payload && options.sift;
+    watch.sifting_key = options.sifting_key;
     watch.flow_marks = !options.payload;
     return watch;
   }

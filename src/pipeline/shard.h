@@ -31,6 +31,8 @@ class Shard {
     bool alerts = false;       // keep alerts for EVE
     bool sightings = false;    // keep what tells two sensors' clocks apart
     bool payload = true;       // false: judge flows alone, as records of them
+    bool sift = true;          // compare content
+    std::uint64_t sifting_key = kSiftingKey;
   };
   /// The catalogue and the rules must outlive it.
   Shard(const Options& options, const rules::RuleSet& rules, const strain::Catalogue& catalogue);

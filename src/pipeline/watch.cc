@@ -3,9 +3,6 @@
 namespace cordon::pipeline {
 namespace {
 
-// Results must be the same everywhere; who watches a network may give a secret one.
-constexpr std::uint64_t kSiftingKey = 0x636f72646f6e2031;
-
 Alert alert_of(const rules::Hit& hit, std::uint64_t order) {
   Alert alert;
   alert.order = order;
@@ -52,7 +49,7 @@ Watch::Watch(const Options& options, const rules::RuleSet& rules,
       hits_(signatures_, options.alerts),
       engine_(rules, hits_, options.seeing),
       contacts_(contact_book_),
-      sampler_(kSiftingKey) {}
+      sampler_(options.sifting_key) {}
 
 void Watch::see(const event::StreamChunk& e) {
   engine_.see(e);

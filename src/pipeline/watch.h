@@ -19,14 +19,18 @@
 
 namespace cordon::pipeline {
 
+/// Results must be the same everywhere; who watches a network may give a secret one.
+inline constexpr std::uint64_t kSiftingKey = 0x636f72646f6e2031;
+
 class Watch final : public event::Observer {
  public:
   struct Options {
     std::size_t most_findings = evidence::kMostFindings;
     std::size_t most_contacts = evidence::kMostContacts;
-    bool alerts = false;                        // keep alerts for EVE
-    bool sightings = false;                     // keep what tells two sensors' clocks apart
-    bool sift = false;                          // compare content (sift/sampler.h)
+    bool alerts = false;     // keep alerts for EVE
+    bool sightings = false;  // keep what tells two sensors' clocks apart
+    bool sift = false;       // compare content (sift/sampler.h)
+    std::uint64_t sifting_key = kSiftingKey;
     bool flow_marks = false;                    // look at flow records: there is no payload
     const std::vector<bool>* seeing = nullptr;  // rules to try (rules/log_sight.h); null: all
   };

@@ -206,10 +206,31 @@ Json input_json(const source::InputReport& input) {
           {"damage", safe(input.damage)}};
 }
 
+Json sift_loss_json(const trace::SiftLoss& loss) {
+  return {{"first_sights_evicted", loss.first_sights},
+          {"contents_evicted", loss.contents},
+          {"cases_evicted", loss.cases},
+          {"suspects_not_kept", loss.suspects},
+          {"deliveries_not_kept", loss.deliveries},
+          {"passages_of_hosts_not_kept", loss.hosts_not_known}};
+}
+
+Json scan_loss_json(const trace::Coverage& c) {
+  return {{"first_contacts_evicted", c.scan.first_contacts},
+          {"clients_evicted", c.scan.clients},
+          {"slow_clients_evicted", c.scan.slow_clients},
+          {"destinations_evicted", c.scan.destinations},
+          {"graph_contacts_not_kept", c.scan.graph_contacts},
+          {"norms_not_kept", c.scan.norms},
+          {"verdicts_not_kept", c.scan.verdicts},
+          {"authorised_verdicts", c.authorised_scans}};
+}
+
 Json coverage_json(const pipeline::Outcome& outcome) {
   const trace::Coverage& c = outcome.account.coverage;
   return {{"seen", rounded(c.seen)},
           {"payload_read", c.payload_read},
+          {"switched_off", c.switched_off},
           {"first", time_of(c.first)},
           {"last", time_of(c.last)},
           {"frames", c.frames},
@@ -229,6 +250,8 @@ Json coverage_json(const pipeline::Outcome& outcome) {
           {"dropped_segments", c.dropped_segments},
           {"findings_not_kept", c.findings_not_kept},
           {"contacts_not_kept", c.contacts_not_kept},
+          {"sift", sift_loss_json(c.sift)},
+          {"scan", scan_loss_json(c)},
           {"one_way", c.one_way},
           {"lines", c.lines},
           {"bad_lines", c.bad_lines},

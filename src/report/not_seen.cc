@@ -56,6 +56,26 @@ void put_anomalies(const trace::Coverage& c, Page& page) {
   page.paragraph(text, 2, 2);
 }
 
+// What sifting and the scan tests forgot.
+void put_forgotten(const trace::Coverage& c, Blind& blind) {
+  blind.say(c.sift.first_sights, "content", "seen once, forgotten for want of room");
+  blind.say(c.sift.contents, "content", "seen more often, forgotten for want of room");
+  blind.say(c.sift.cases, "suspicion", "of content given up for want of room");
+  blind.say(c.sift.suspects, "content", "too many to suspect");
+  blind.say(c.sift.deliveries, "further passage", "of suspected content only counted");
+  blind.say(c.sift.hosts_not_known, "passage",
+            "not compared: of hosts beyond those that sifting has room for");
+  blind.say(c.scan.first_contacts, "first contact",
+            "forgotten for want of room: the next of that pair counts as first again");
+  blind.say(c.scan.clients, "client", "forgotten by the scan tests for want of room");
+  blind.say(c.scan.slow_clients, "client", "forgotten by the test of slow scans");
+  blind.say(c.scan.destinations, "destination", "of which the scan tests forgot whether they live");
+  blind.say(c.scan.graph_contacts, "contact", "left out of the protocol graphs");
+  blind.say(c.scan.norms, "client", "of services beyond those whose norm is learned");
+  blind.say(c.scan.verdicts, "verdict", "of the scan tests not kept");
+  blind.say(c.authorised_scans, "verdict", "on those who may scan held back");
+}
+
 // What logs leave out.
 void put_logs(const pipeline::Outcome& outcome, Blind& blind, Page& page) {
   const trace::Coverage& c = outcome.account.coverage;
@@ -98,6 +118,10 @@ void put_not_seen(const pipeline::Outcome& outcome, bool verbose, Page& page) {
   if (!c.payload_read)
     page.paragraph("- what was sent: packets were judged by their flows alone (--no-payload)", 2,
                    2);
+  std::string off;
+  for (const std::string& name : c.switched_off) off += (off.empty() ? "" : ", ") + name;
+  if (!off.empty())
+    page.paragraph("- what detectors would tell that the configuration switched off: " + off, 2, 2);
   for (const std::string& damage : c.damage)
     page.paragraph("- " + printable(bytes_of(damage), 300), 2, 2);
   for (const source::InputReport& input : outcome.inputs)
@@ -116,6 +140,7 @@ void put_not_seen(const pipeline::Outcome& outcome, bool verbose, Page& page) {
     page.paragraph(fmt::format("- {} were encrypted", size_text(c.encrypted_bytes)), 2, 2);
   blind.say(c.evicted_flows, "flow", "forgotten for want of room");
   blind.say(c.dropped_segments, "segment", "dropped for want of room");
+  put_forgotten(c, blind);
   put_logs(outcome, blind, page);
   blind.say(c.findings_not_kept, "further finding", "only counted");
   blind.say(c.contacts_not_kept, "further contact", "only counted");

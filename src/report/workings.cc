@@ -25,7 +25,7 @@ void put_turned(const MovingContent& content, bool verbose, Page& page) {
                     padded(t.host.text(), 15), t.score, t.receipts, t.receipts == 1 ? "" : "s",
                     clock_text(t.received.time), plural(t.sent_to, "host", "hosts"),
                     duration_text(t.sent.time - t.received.time), t.novelty, t.failing, t.hurry),
-        4, 24);
+        4, 16);
   }
 }
 
@@ -33,12 +33,19 @@ void put_turned(const MovingContent& content, bool verbose, Page& page) {
 
 std::string contents_text(const pipeline::Workings& workings, bool colour, bool verbose) {
   Page page(colour);
-  for (const MovingContent& content : workings.contents) {
+  // Worms first, of both the first that was sent.
+  std::vector<const MovingContent*> order;
+  for (const MovingContent& content : workings.contents) order.push_back(&content);
+  std::stable_partition(order.begin(), order.end(), [](const MovingContent* content) {
+    return content->verdict == MovingContent::Verdict::worm;
+  });
+  for (const MovingContent* each : order) {
+    const MovingContent& content = *each;
     const bool worm = content.verdict == MovingContent::Verdict::worm;
     page.line(fmt::format("{} port {}: {} ({:+.1f}, a worm from {:+.1f})",
                           net::name_of(content.service.protocol), content.service.port,
                           page.inked(worm ? Ink::red : Ink::plain, name_of(content.verdict)),
-                          content.score, detect::kWormThreshold));
+                          content.score, content.threshold));
     page.paragraph(fmt::format("{} since {}; {} sent it without having received it",
                                plural(content.deliveries.size(), "pair of hosts", "pairs of hosts"),
                                clock_text(content.deliveries.front().first.time),
@@ -68,7 +75,7 @@ std::string scans_text(const pipeline::Workings& workings, bool colour, bool ver
                           v.likelihood > 0 ? fmt::format(" ({:+.1f})", v.likelihood) : ""));
     page.paragraph(fmt::format("{}; since {}, told at {}", v.why, clock_text(v.onset.at),
                                clock_text(v.detected.at)),
-                   16, 16);
+                   16);
   }
   if (workings.scans.empty()) page.line("Nobody scans.");
   return page.text();

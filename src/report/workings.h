@@ -13,4 +13,13 @@ std::string contents_text(const pipeline::Workings& workings, bool colour, bool 
 /// Every verdict of the scan tests.
 std::string scans_text(const pipeline::Workings& workings, bool colour, bool verbose);
 
+/// Every service on which somebody scans, who turned there, and on what that rests.
+std::string spreads_text(const pipeline::Workings& workings, bool colour, bool verbose);
+
+/// Who was called in by whom.
+std::string called_in_text(const pipeline::Workings& workings, bool colour, bool verbose);
+
+/// Of every worm that was found: where walks back over its contacts lead.
+std::string walks_text(const pipeline::Workings& workings, bool colour, bool verbose);
+
 }  // namespace cordon::report

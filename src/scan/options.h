@@ -1,8 +1,10 @@
-// The parameters of all scan tests, with the papers' values where they have them. Plain values.
+// The parameters of all scan tests, with the papers' values where they have them, and which hosts
+// are judged by others. Plain values.
 #pragma once
 
 #include <vector>
 
+#include "net/by_host.h"
 #include "scan/rate_test.h"
 #include "scan/reverse_walk.h"
 #include "scan/slow_scan.h"
@@ -17,9 +19,10 @@ struct Service {
   friend auto operator<=>(const Service&, const Service&) = default;
 };
 
-struct Options {
-  /// Secret key of all tables; the same seed and input give the same verdicts.
-  std::uint64_t seed = 0x5ca9;
+/// By which one client is judged: what may be another for hosts of a role or network.
+struct Tuning {
+  bool enabled = true;
+  bool authorised = false;  // what it contacts is never held against it; counted
 
   // Of remote sources: theta0 (the most of it that is learned), theta1, alpha, beta.
   Hypotheses remote = kRemote;
@@ -31,10 +34,17 @@ struct Options {
   std::uint16_t vertical_ports = kVerticalPorts;
   SlowScans::Parameters slow;
   RateTest::Parameters rate;
+};
+
+/// The tuning holds for all hosts but those of whom `others` says something else.
+struct Options : Tuning {
+  /// Secret key of all tables; the same seed and input give the same verdicts.
+  std::uint64_t seed = 0x5ca9;
+  net::ByHost<Tuning> others;
   bool protocol_graphs = true;
 
   /// Whose contacts are never held against them; counted.
-  std::vector<net::Prefix> authorised;
+  std::vector<net::Prefix> may_scan;
   /// Servers of these ask one another by nature: no rate test.
   std::vector<Service> relayed = {{net::Protocol::tcp, 25},   {net::Protocol::tcp, 53},
                                   {net::Protocol::udp, 53},   {net::Protocol::udp, 123},

@@ -14,7 +14,7 @@ double of_pause(double seconds) {
 
 }  // namespace
 
-void ScanWalk::step(const evidence::Contact& contact, bool alive) {
+void ScanWalk::step(const evidence::Contact& contact, bool alive, double threshold) {
   const bool failed = contact.established == 0;
   if (failed && alive) return;
   // Before the first contact there is no pause; it counts as one that says nothing.
@@ -25,7 +25,7 @@ void ScanWalk::step(const evidence::Contact& contact, bool alive) {
   walk_.add(kOutcome.of(failed));
   walk_.count(&contact, quick_, failed);
   // A quick client whose contacts succeed is no scanner: it loads a page of many hosts.
-  walk_.decide(kScanThreshold);
+  walk_.decide(threshold);
 }
 
 }  // namespace cordon::scan

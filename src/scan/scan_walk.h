@@ -24,7 +24,7 @@ class ScanWalk {
  public:
   /// The next first contact; contacts come by time. `alive`: the server answered somebody once. Its
   /// failing now says nothing: in an outage all its clients fail.
-  void step(const evidence::Contact& contact, bool alive);
+  void step(const evidence::Contact& contact, bool alive, double threshold = kScanThreshold);
 
   bool scans() const { return walk_.scans(); }
   /// The contact with which it began at the earliest, and the first that failed: between these it
@@ -33,6 +33,7 @@ class ScanWalk {
   const evidence::Contact& first_failure() const { return *walk_.first_failure(); }
   std::size_t contacts() const { return walk_.contacts(); }  // since the onset
   std::size_t failed() const { return walk_.failed(); }      // of these
+  double sum() const { return walk_.sum(); }
 
  private:
   ReverseWalk<const evidence::Contact*> walk_;

@@ -22,12 +22,23 @@ std::string answers(std::uint32_t failed) {
 
 ScanWatch::ScanWatch(Options options)
     : options_(std::move(options)),
-      bounds_{options_.remote_errors.accept(), options_.remote_errors.reject(),
-              options_.benign_for},
-      turned_at_(options_.turning_errors.accept()),
+      all_(options_),
       norms_(options_.remote, options_.turning),
       tables_(std::make_unique<Tables>()) {
   static_assert(sizeof(Source) == 64 && sizeof(ClientService) == 128);
+  if (!options_.others.is_uniform())
+    for (const Tuning& tuning : options_.others.values()) others_.emplace_back(tuning);
+}
+
+ScanWatch::Tuned::Tuned(const Tuning& tuning)
+    : Tuning(tuning),
+      bounds{remote_errors.accept(), remote_errors.reject(), benign_for},
+      turned_at(turning_errors.accept()) {}
+
+Steps ScanWatch::Tuned::steps(double failing, const Hypotheses& hypotheses) {
+  const double least = std::min(kLeastSucceeds, hypotheses.benign_succeeds);
+  return steps_of(
+      {std::clamp(1 - failing, least, hypotheses.benign_succeeds), hypotheses.scanner_succeeds});
 }
 
 ScanWatch::~ScanWatch() = default;
@@ -96,6 +107,7 @@ void ScanWatch::judge_source(const Waiting& next, bool failed) {
   const Opening& o = next.opening;
   Source& s = tables_->sources.at(next.keys.client);
   if (s.contacts == 0) {
+    s.host_class = options_.others.class_of(o.client);
     s.port = o.port;
     s.protocol = o.protocol;
   } else if (s.port != o.port || s.protocol != o.protocol) {
@@ -104,10 +116,13 @@ void ScanWatch::judge_source(const Waiting& next, bool failed) {
   bump(s.contacts);
   tables_->sources.set_worth(next.keys.client, s, worth_of(o.at, s.contacts));
   if (failed) bump(s.failed);
-  const Steps steps = norms_.steps(o.protocol, o.port, o.ours);
+  const Tuned& t = tuned(s.host_class);
+  const Steps steps = s.host_class == 0 ? norms_.steps(o.protocol, o.port, o.ours)
+                                        : t.steps(norms_.failing(o.protocol, o.port, o.ours),
+                                                  o.ours ? t.turning : t.remote);
   const Mark here{o.at, o.frame};
   const bool again = s.vertical.see(static_cast<std::uint32_t>(next.keys.server), failed);
-  const bool decided = !again && s.walk.step(here, failed, steps, bounds_);
+  const bool decided = !again && s.walk.step(here, failed, steps, t.bounds);
   if (!o.ours) {
     if (!s.many_services && s.few < kFirstFew) {
       ++s.few;
@@ -133,7 +148,8 @@ void ScanWatch::judge_source(const Waiting& next, bool failed) {
     }
     const bool few = s.contacts >= 3 && is_of_few(o);
     if (s.verdict == kNone && (s.failed >= 2 || few))
-      judge_slow(next, is_of_few(o) ? next.keys.client_service : next.keys.client, failed, steps);
+      judge_slow(next, is_of_few(o) ? next.keys.client_service : next.keys.client, failed, steps,
+                 t);
   }
   if (again) judge_vertical(next, s, failed);
 }
@@ -148,7 +164,7 @@ void ScanWatch::judge_vertical(const Waiting& next, Source& s, bool failed) {
     said.failed += failed;
     return;
   }
-  if (!failed || ports < options_.vertical_ports) return;
+  if (!failed || ports < tuned(s.host_class).vertical_ports) return;
   Verdict v = begin(o, Method::vertical, Kind::vertical);
   v.any_service = true;
   v.target = o.server;
@@ -162,11 +178,13 @@ void ScanWatch::judge_vertical(const Waiting& next, Source& s, bool failed) {
 void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
   const Opening& o = next.opening;
   ClientService& c = tables_->client_services.at(next.keys.client_service);
+  if (c.contacts == 0) c.host_class = options_.others.class_of(o.client);
+  const Tuned& t = tuned(c.host_class);
   const Mark here{o.at, o.frame};
   const bool serves = health_.alive(mix(next.keys.client + next.keys.service), o.at) &&
                       std::find(options_.relayed.begin(), options_.relayed.end(),
                                 Service{o.protocol, o.port}) == options_.relayed.end();
-  if (serves && c.rate.step(here, options_.rate)) {
+  if (serves && c.rate.step(here, t.rate)) {
     Verdict v = begin(o, Method::rate, Kind::fast);
     v.onset = c.rate.onset();
     v.contacts = c.rate.contacts();
@@ -176,8 +194,7 @@ void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
     say(std::move(v));
   }
   if (excused) return;
-  if (c.contacts % 16 == 0)
-    c.learn_own_past(norms_.failing(o.protocol, o.port, true), options_.turning);
+  if (c.contacts % 16 == 0) c.learn_own_past(norms_.failing(o.protocol, o.port, true), t.turning);
   if (c.contacts == UINT16_MAX) {
     c.contacts /= 2;
     c.failed /= 2;
@@ -187,7 +204,7 @@ void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
   if (failed) bump(c.failed);
   if (const auto of_few = c.first_few.add(failed)) norms_.learn(o.protocol, o.port, true, *of_few);
   const Steps steps = c.steps;
-  if (c.walk.step(here, failed, steps, turned_at_)) {
+  if (c.walk.step(here, failed, steps, t.turned_at)) {
     Verdict v = begin(o, Method::reverse_walk, Kind::horizontal);
     v.onset = c.walk.onset();
     v.contacts = c.walk.contacts();
@@ -199,15 +216,15 @@ void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
     verdicts_[c.verdict].contacts = c.walk.contacts();
     verdicts_[c.verdict].failed = c.walk.failed();
   } else if (c.failed >= 2) {
-    judge_slow(next, next.keys.client_service, failed, steps);
+    judge_slow(next, next.keys.client_service, failed, steps, t);
   }
 }
 
-void ScanWatch::judge_slow(const Waiting& next, std::uint64_t key, bool failed,
-                           const Steps& steps) {
+void ScanWatch::judge_slow(const Waiting& next, std::uint64_t key, bool failed, const Steps& steps,
+                           const Tuning& tuning) {
   const Opening& o = next.opening;
   const SlowScans::Source* slow = slow_.see(key, next.keys.server, {o.at, o.frame}, failed,
-                                            !o.ours && is_of_few(o), steps, options_.slow);
+                                            !o.ours && is_of_few(o), steps, tuning.slow);
   if (slow == nullptr) return;
   Verdict v = begin(o, Method::slow, Kind::slow);
   v.any_service = !o.ours && !is_of_few(o);
@@ -262,8 +279,12 @@ bool ScanWatch::is_of_few(const Opening& o) const {
 
 // Where it stands among the verdicts, or kNone.
 std::uint32_t ScanWatch::say(Verdict verdict) {
-  for (const net::Prefix& prefix : options_.authorised) {
-    if (!prefix.contains(verdict.host)) continue;
+  const Tuned& t = tuned(options_.others.class_of(verdict.host));
+  if (!t.enabled) return kNone;
+  const auto& may = options_.may_scan;
+  if (t.authorised || std::any_of(may.begin(), may.end(), [&](const net::Prefix& prefix) {
+        return prefix.contains(verdict.host);
+      })) {
     ++counters_.authorised;
     return kNone;
   }

@@ -69,20 +69,33 @@ class ScanWatch {
   struct ClientService;
   struct Tables;
 
+  // What a client is judged by, and what follows from it.
+  struct Tuned : Tuning {
+    explicit Tuned(const Tuning& tuning);
+    ThresholdWalk::Bounds bounds;
+    float turned_at;
+    /// The steps of a walk where so many of the benign fail.
+    static Steps steps(double failing, const Hypotheses& hypotheses);
+  };
+  const Tuned& tuned(std::uint16_t host_class) const {
+    return host_class == 0 ? all_ : others_[host_class];
+  }
+
   void prefetch_records(const Waiting& next) const;
   void judge(const Waiting& next);
   void judge_source(const Waiting& next, bool failed);
   void judge_ours(const Waiting& next, bool failed, bool excused);
   void judge_vertical(const Waiting& next, Source& source, bool failed);
-  void judge_slow(const Waiting& next, std::uint64_t key, bool failed, const Steps& steps);
+  void judge_slow(const Waiting& next, std::uint64_t key, bool failed, const Steps& steps,
+                  const Tuning& tuning);
   void take_suspects();
   std::uint32_t say(Verdict verdict);
   Verdict begin(const Opening& opening, Method method, Kind kind) const;
   bool is_of_few(const Opening& opening) const;
 
   Options options_;
-  ThresholdWalk::Bounds bounds_;
-  float turned_at_;
+  Tuned all_;
+  std::vector<Tuned> others_;  // by class of host, where some are judged otherwise
   FirstContacts first_contacts_;
   DestinationHealth health_;
   ServiceNorms norms_;

@@ -37,6 +37,7 @@ struct alignas(64) ScanWatch::Source {
   std::uint16_t port = 0;                  // of the first contact
   net::Protocol protocol{};
   std::uint8_t few : 4 = 0, few_failed : 3 = 0, many_services : 1 = 0;
+  std::uint16_t host_class = 0;  // of Options::others
 };
 
 struct alignas(64) ScanWatch::ClientService {
@@ -45,7 +46,8 @@ struct alignas(64) ScanWatch::ClientService {
   std::uint16_t verdict = kNone;
   std::uint16_t contacts = 0, failed = 0;  // not excused
   FirstFew first_few;
-  Steps steps;  // by the site's norm and its own past
+  std::uint16_t host_class = 0;  // of Options::others
+  Steps steps;                   // by the site's norm and its own past
 
   // A crawler meets more that is dead than others do: what failed before the present run is its
   // normal. Where that is worse than the site's, the walk gets longer.

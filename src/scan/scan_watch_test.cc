@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/random.h"
+#include "net/by_host_for_test.h"
 
 namespace cordon::scan {
 namespace {
@@ -177,12 +179,60 @@ TEST_F(Site, AnAuthorisedScannerIsNotNamed) {
     open(kOurs + 250, kOurs + i % 250, static_cast<std::uint16_t>(1 + i / 250), i % 50 == 0,
          10min + i * 300ms);
   Options options;
-  options.authorised = {*net::Prefix::parse("10.1.0.250")};
+  options.may_scan = {*net::Prefix::parse("10.1.0.250")};
   run(options);
   EXPECT_EQ(all(), "");
   EXPECT_GT(watch_->counters().authorised, 0u);
   run();
   EXPECT_NE(all(), "");  // but for the list it would be
+}
+
+// Everything as usual for all, and for this network something else.
+Options otherwise_for(const char* network, const std::function<void(Tuning&)>& change) {
+  Options options;
+  Tuning tuning;
+  change(tuning);
+  options.others = net::otherwise_for(*net::Prefix::parse(network), Tuning(), tuning);
+  return options;
+}
+
+TEST_F(Site, ANetworkMayBeJudgedOtherwise) {
+  ordinary();
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    open(kOurs + 240, kWorld + 0x600000 + i * 13, 445, false, 20min + i * 1s);
+    open(kOurs + 241, kWorld + 0x700000 + i * 13, 445, false, 20min + i * 1s);
+  }
+  run();
+  const Verdict* usual = verdict(kOurs + 240, Method::reverse_walk);
+  ASSERT_NE(usual, nullptr);
+  const Time told = usual->detected.at;
+  run(otherwise_for("10.1.0.240/32", [](Tuning& t) { t.turning_errors.alpha = 1e-12; }));
+  const Verdict* later = verdict(kOurs + 240, Method::reverse_walk);
+  ASSERT_NE(later, nullptr);
+  EXPECT_GT(later->detected.at, told + 5s);
+  ASSERT_NE(verdict(kOurs + 241, Method::reverse_walk), nullptr);
+  run(otherwise_for("10.1.0.240/32", [](Tuning& t) { t.enabled = false; }));
+  EXPECT_EQ(verdict(kOurs + 240, Method::reverse_walk), nullptr);
+  EXPECT_NE(verdict(kOurs + 241, Method::reverse_walk), nullptr);
+  EXPECT_EQ(watch_->counters().authorised, 0u);
+  run(otherwise_for("10.1.0.240/32", [](Tuning& t) { t.authorised = true; }));
+  EXPECT_EQ(verdict(kOurs + 240, Method::reverse_walk), nullptr);
+  EXPECT_GT(watch_->counters().authorised, 0u);
+}
+
+TEST_F(Site, SourcesFromANetworkMayBeJudgedOtherwise) {
+  ordinary();
+  for (std::uint32_t i = 0; i < 30; ++i)
+    open(kWorld + 0x999999, kOurs + 100 + i, 23, false, 20min + i * 1s);
+  run();
+  const Verdict* usual = verdict(kWorld + 0x999999, Method::threshold_walk);
+  ASSERT_NE(usual, nullptr);
+  const std::string network = net::Address::v4(kWorld + 0x999999).text();
+  const auto told = usual->detected.at;
+  run(otherwise_for(network.c_str(), [](Tuning& t) { t.remote.scanner_succeeds = 0.6; }));
+  const Verdict* later = verdict(kWorld + 0x999999, Method::threshold_walk);
+  ASSERT_NE(later, nullptr);
+  EXPECT_GT(later->detected.at, told);
 }
 
 TEST_F(Site, ACrawlerWithFortyPercentDeadLinksIsNone) {

@@ -16,9 +16,10 @@ inline constexpr std::size_t kMostCaseDeliveries = 1 << 18;
 
 class Case {
  public:
-  explicit Case(Service service) : service_(service) {}
+  explicit Case(Service service, std::uint64_t number = 0) : service_(service), number_(number) {}
 
   const Service& service() const { return service_; }
+  std::uint64_t number() const { return number_; }  // in the order in which cases were opened
   const std::vector<Delivery>& deliveries() const { return deliveries_; }  // a pair once
   std::size_t contents() const { return contents_; }
   Time last() const { return last_; }
@@ -36,6 +37,7 @@ class Case {
  private:
   static std::uint64_t pair_of(const Delivery& d) { return std::uint64_t{d.from} << 32 | d.to; }
   Service service_;
+  std::uint64_t number_;
   std::size_t contents_ = 0;
   std::vector<Delivery> deliveries_;
   absl::flat_hash_map<std::uint64_t, std::size_t> pairs_;

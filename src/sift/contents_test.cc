@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/random.h"
 
 namespace cordon::sift {
@@ -90,6 +92,49 @@ TEST(Contents, KeepsToItsBoundsUnderAFloodOfSuspicion) {
   }
   EXPECT_LE(traffic.cases().size(), kMostCases);
   EXPECT_EQ(traffic.contents().counters().cases_evicted, 2 * kMostCases);
+}
+
+// Each host sends what it received on to two others: a case of as many contents as are given.
+void spread(Traffic& traffic, HostId begin, std::uint64_t first, std::uint64_t contents) {
+  std::vector<std::uint64_t> all;
+  for (std::uint64_t i = 0; i < contents; ++i) all.push_back(first + i);
+  traffic.pass(begin, begin + 1, all);
+  traffic.pass(begin + 1, begin + 2, all);
+  traffic.pass(begin + 1, begin + 3, all);
+}
+
+TEST(Contents, AFloodOfSuspectsDoesNotBlindIt) {
+  Traffic traffic;
+  constexpr std::uint64_t kOfACase = 256;
+  const auto cases = static_cast<HostId>(3 * kMostSuspects / 2 / kOfACase);
+  for (HostId i = 0; i < cases; ++i) spread(traffic, 10 + 4 * i, 1 + i * kOfACase, kOfACase);
+  EXPECT_EQ(traffic.contents().counters().suspects_not_kept, 0u);
+  EXPECT_EQ(traffic.contents().counters().cases_evicted, kMostSuspects / 2 / kOfACase);
+  spread(traffic, 1, 1'000'000'000, 4);
+  const auto open = traffic.cases();
+  EXPECT_EQ(std::count_if(open.begin(), open.end(),
+                          [](const Case* each) { return each->contents() == 4; }),
+            1);
+}
+
+TEST(Contents, WhatWasGivenUpIsSuspectedAnewWhenItSpreadsOn) {
+  Traffic traffic;
+  spread(traffic, 1, 1'000'000'000, 4);
+  for (HostId i = 0; i < 2 * kMostCases; ++i) spread(traffic, 10 + 4 * i, 1 + i, 1);
+  const auto of_worm = [&] {
+    std::size_t found = 0;
+    for (const Case* each : traffic.cases()) found += each->contents() == 4;
+    return found;
+  };
+  EXPECT_EQ(of_worm(), 0u);
+  spread(traffic, 2, 1'000'000'000, 4);
+  EXPECT_EQ(of_worm(), 1u);
+}
+
+TEST(Contents, APassageOfMoreSuspectsThanThereMayBeIsCounted) {
+  Traffic traffic;
+  spread(traffic, 1, 1, kMostSuspects + 5);
+  EXPECT_EQ(traffic.contents().counters().suspects_not_kept, 5u);
 }
 
 }  // namespace

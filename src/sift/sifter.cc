@@ -88,6 +88,7 @@ void Sifter::read_suspects(std::span<Sampler* const> samplers) {
   Heads heads;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (cases[i] == nullptr) continue;
+    begin_taking(*cases[i], taken_[i]);
     const auto& deliveries = cases[i]->deliveries();
     std::size_t room = kMostSamples - std::min(kMostSamples, taken_[i].samples.size());
     for (; taken_[i].looked_at < deliveries.size() && room > 0; --room) {
@@ -108,13 +109,25 @@ void Sifter::read_suspects(std::span<Sampler* const> samplers) {
   }
 }
 
+// In the place of a case that was given up a later one begins anew.
+void Sifter::begin_taking(const Case& of, Taken& taken) {
+  if (taken.number == of.number()) return;
+  for (const Sample& sample : taken.samples) sample_bytes_ -= sample.bytes.size();
+  taken = {of.number(), 0, {}};
+}
+
 Sifted Sifter::finish() {
   Sifted sifted;
   sifted.begun = begun_;
   const auto& cases = contents_.cases();
   taken_.resize(cases.size());
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (cases[i] == nullptr) continue;
+  std::vector<std::size_t> order;  // as they were opened
+  for (std::size_t i = 0; i < cases.size(); ++i)
+    if (cases[i] != nullptr) order.push_back(i);
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return cases[a]->number() < cases[b]->number(); });
+  for (const std::size_t i : order) {
+    begin_taking(*cases[i], taken_[i]);
     Suspicion suspicion{cases[i]->service(),
                         {},
                         cases[i]->not_kept(),

@@ -38,6 +38,7 @@ class Sifter {
  private:
   using Heads = absl::flat_hash_map<HalfFlow, std::string>;
   struct Taken {                // of a case, so far
+    std::uint64_t number = 0;   // Case::number
     std::size_t looked_at = 0;  // deliveries
     std::vector<Sample> samples;
   };
@@ -46,6 +47,7 @@ class Sifter {
   void choose_grains(std::span<Sampler* const> samplers);
   void read_others(std::span<Sampler* const> samplers);
   void read_suspects(std::span<Sampler* const> samplers);
+  void begin_taking(const Case& of, Taken& taken);
 
   absl::flat_hash_map<Service, std::size_t> load_;  // fingerprints since the last take
   absl::flat_hash_set<Service> busy_;

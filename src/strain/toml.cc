@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <set>
 
+#include "base/text.h"
 #include "strain/toml_guard.h"
 
 #define TOML_EXCEPTIONS 0
@@ -17,10 +20,10 @@ struct TomlTable::File {
   toml::table root;
   std::optional<Error> error;
 
-  void note(std::size_t line, const std::string& what) {
+  void note(std::size_t line, const std::string& what, const std::string& hint = {}) {
     if (error) return;
     error = Error{"read " + subject.what, fmt::format("{}:{}", name, line), what,
-                  "see " + subject.page};
+                  hint + "see " + subject.page};
   }
 };
 
@@ -34,7 +37,10 @@ struct TomlTable::Node {
     return table == nullptr ? nullptr : table->get(key);
   }
   std::string called(std::string_view key) const {
-    return path.empty() ? std::string(key) : fmt::format("[{}] {}", path, key);
+    return path.empty() ? shown(key) : fmt::format("[{}] {}", path, shown(key));
+  }
+  std::string path_of(std::string_view key) const {
+    return path.empty() ? shown(key) : path + "." + shown(key);
   }
 };
 
@@ -56,7 +62,7 @@ Result<TomlTable> TomlTable::parse(std::string_view text, const std::string& nam
   if (!result) {
     const auto& error = result.error();
     return fail("read " + subject.what, fmt::format("{}:{}", name, error.source().begin.line),
-                std::string(error.description()), "mend the TOML");
+                printable(bytes_of(error.description()), 200), "mend the TOML");
   }
   auto file = std::make_shared<File>();
   file->name = name;
@@ -67,8 +73,30 @@ Result<TomlTable> TomlTable::parse(std::string_view text, const std::string& nam
   return TomlTable(file, node);
 }
 
+void TomlTable::ask(std::string_view key) { (void)node_->get(key); }
+
+std::string TomlTable::shown(std::string_view key) {
+  const auto is_bare = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+  };
+  if (!key.empty() && std::all_of(key.begin(), key.end(), is_bare)) return std::string(key);
+  return '"' + printable(bytes_of(key), 60) + '"';
+}
+
 bool TomlTable::has(std::string_view key) const {
   return node_->table != nullptr && node_->table->contains(key);
+}
+
+bool TomlTable::is_text(std::string_view key) const {
+  return has(key) && node_->table->get(key)->is_string();
+}
+
+std::vector<std::string> TomlTable::keys() const {
+  std::vector<std::string> keys;
+  if (node_->table != nullptr)
+    for (const auto& [key, value] : *node_->table) keys.emplace_back(key.str());
+  std::sort(keys.begin(), keys.end());
+  return keys;
 }
 
 std::string TomlTable::text(std::string_view key, bool required) {
@@ -141,7 +169,7 @@ std::vector<std::int64_t> TomlTable::integers(std::string_view key) {
 TomlTable TomlTable::table(std::string_view key) {
   const toml::node* node = node_->get(key);
   auto child = std::make_shared<Node>();
-  child->path = node_->path.empty() ? std::string(key) : node_->path + "." + std::string(key);
+  child->path = node_->path_of(key);
   if (node != nullptr) {
     child->table = node->as_table();
     if (child->table == nullptr)
@@ -161,7 +189,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   }
   for (const toml::node& item : *array) {
     auto child = std::make_shared<Node>();
-    child->path = node_->path.empty() ? std::string(key) : node_->path + "." + std::string(key);
+    child->path = node_->path_of(key);
     child->table = item.as_table();
     if (child->table == nullptr)
       file_->note(line_of(item), node_->called(key) + " must hold tables");
@@ -180,10 +208,13 @@ void TomlTable::complain(std::string_view key, const std::string& must) {
 
 void TomlTable::end() {
   if (node_->table == nullptr) return;
-  for (const auto& [key, value] : *node_->table)
-    if (!node_->asked.contains(key.str()))
-      file_->note(line_of(value),
-                  node_->called(key.str()) + " is no field of a " + file_->subject.what);
+  for (const auto& [key, value] : *node_->table) {
+    if (node_->asked.contains(key.str())) continue;
+    const std::string near = nearest(key.str(), {node_->asked.begin(), node_->asked.end()});
+    file_->note(line_of(value),
+                node_->called(key.str()) + " is no field of a " + file_->subject.what,
+                near.empty() ? "" : "did you mean " + near + "? ");
+  }
 }
 
 std::optional<Error> TomlTable::first_error() const { return file_->error; }

@@ -27,6 +27,8 @@ class TomlTable {
                                  const TomlSubject& subject = {});
 
   bool has(std::string_view key) const;
+  std::vector<std::string> keys() const;  // sorted
+  bool is_text(std::string_view key) const;
   std::string text(std::string_view key, bool required = false);
   double number(std::string_view key, double otherwise);
   bool flag(std::string_view key, bool otherwise);
@@ -37,9 +39,15 @@ class TomlTable {
   /// The tables of an array of tables.
   std::vector<TomlTable> tables(std::string_view key);
 
+  /// Says that there may be such a field, for end().
+  void ask(std::string_view key);
+  /// A key as a file has it, quoted where it must be, and safe for a terminal.
+  static std::string shown(std::string_view key);
+
   /// Notes that a field's value makes no sense: "strains/x.toml:12: targeting must be ...".
   void complain(std::string_view key, const std::string& must);
-  /// Notes fields that nobody asked for. Call when all have been asked for.
+  /// Notes fields that nobody asked for, and which they might be meant for. Call when all have been
+  /// asked for.
   void end();
   /// The first note of the whole file, if any.
   std::optional<Error> first_error() const;

@@ -135,6 +135,27 @@ struct Exposure {
   std::string strain, why;
 };
 
+/// What sifting for unknown worms forgot or did not keep for want of room.
+struct SiftLoss {
+  std::uint64_t first_sights = 0;     // contents seen once
+  std::uint64_t contents = 0;         // seen more often, and not suspected by then
+  std::uint64_t cases = 0;            // suspicions that were given up
+  std::uint64_t suspects = 0;         // contents that would have been suspected
+  std::uint64_t deliveries = 0;       // of suspected contents, only counted
+  std::uint64_t hosts_not_known = 0;  // passages of hosts beyond those that are numbered
+};
+
+/// What the scan tests forgot or did not keep for want of room.
+struct ScanLoss {
+  std::uint64_t first_contacts = 0;  // these count as first ones again
+  std::uint64_t clients = 0;         // sources, and ours on a service
+  std::uint64_t slow_clients = 0;    // of the test of slow scans
+  std::uint64_t destinations = 0;    // of which it was known whether they live
+  std::uint64_t graph_contacts = 0;  // left out of the protocol graphs
+  std::uint64_t norms = 0;           // clients from which no norm could be learned
+  std::uint64_t verdicts = 0;
+};
+
 /// What could be seen, and what not.
 struct Coverage {
   std::uint64_t frames = 0, bytes = 0, flows = 0;
@@ -144,6 +165,9 @@ struct Coverage {
   std::uint64_t gap_bytes = 0, stream_bytes = 0, encrypted_bytes = 0;
   std::uint64_t evicted_flows = 0, dropped_segments = 0;
   std::uint64_t findings_not_kept = 0, contacts_not_kept = 0;
+  SiftLoss sift;
+  ScanLoss scan;
+  std::uint64_t authorised_scans = 0;  // verdicts on those who may scan, held back
   bool one_way = false;             // traffic of one direction: that nobody answers means nothing
   std::vector<std::string> damage;  // "a.pcap: cut off after frame 17"
   std::map<std::string, std::uint64_t> anomalies;         // by name
@@ -153,6 +177,7 @@ struct Coverage {
   std::uint64_t untimed_lines = 0;         // without a time: taken as that of the line before
   std::uint32_t sampling = 1;              // of flow records: one packet in so many
   std::size_t blind_rules = 0, rules = 0;  // rules that no log can satisfy
+  std::vector<std::string> switched_off;   // detectors, by the configuration
   bool payload_read = true;                // false: packets were judged by their flows alone
   double seen = 1;                         // share of what there was to see, by our best estimate
 };

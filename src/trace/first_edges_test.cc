@@ -99,5 +99,25 @@ TEST(FirstEdges, WhereContentWasSeenItTells) {
   EXPECT_TRUE(seen.outbreak().first_edges.empty());
 }
 
+TEST(FirstEdges, TheWalksAreShownWhereContentTellsToo) {
+  Seen seen;
+  for (Finding& f : seen.findings) f.fingerprint = 7;
+  Question question;
+  question.findings = seen.findings;
+  question.contacts = seen.contacts;
+  question.fleet = *fleet::Fleet::of_networks({"10.20.0.0/16"});
+  question.moonwalk.walks = 5000;
+  const auto walks = walks_of(question, strain::Catalogue({}));
+  ASSERT_EQ(walks.size(), 1u);
+  EXPECT_FALSE(walks[0].by_contacts_alone);
+  EXPECT_EQ(walks[0].port, 445);
+  EXPECT_EQ(walks[0].walks, 5000u);
+  EXPECT_EQ(walks[0].scanners, 4u);
+  EXPECT_EQ(walks[0].told.edges.size(), 3u);
+  EXPECT_EQ(walks[0].told.origins.front().host, sample_host(1));
+  question.moonwalk.enabled = false;
+  EXPECT_TRUE(walks_of(question, strain::Catalogue({})).empty());
+}
+
 }  // namespace
 }  // namespace cordon::trace

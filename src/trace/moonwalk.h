@@ -15,6 +15,7 @@
 namespace cordon::trace {
 
 struct MoonwalkOptions {
+  bool enabled = true;
   std::size_t walks = 20'000;
   std::size_t longest = 1'000;  // steps of a walk
   std::size_t edges = 60;       // how many are told

@@ -7,6 +7,7 @@
 #include "strain/catalogue.h"
 #include "trace/account.h"
 #include "trace/case_file.h"
+#include "trace/moonwalk.h"
 
 namespace cordon::trace {
 
@@ -15,6 +16,7 @@ struct Setting {
   const strain::Catalogue& catalogue;
   const std::vector<evidence::Contact>& contacts;
   double seen = 1;
+  MoonwalkOptions moonwalk;
 };
 
 /// Nothing where the case holds neither an attempt nor an infection, or, of a rule that belongs to

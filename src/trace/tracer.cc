@@ -40,12 +40,23 @@ std::vector<Exposure> exposures_in(const std::vector<Outbreak>& outbreaks,
 
 }  // namespace
 
+std::vector<CaseWalks> walks_of(const Question& question, const strain::Catalogue& catalogue) {
+  const Setting setting{question.fleet, catalogue, question.contacts, question.coverage.seen,
+                        question.moonwalk};
+  std::vector<CaseWalks> all;
+  const auto cases = open_cases(question.findings, catalogue);
+  for (const CaseFile& file : cases)
+    if (auto walks = walk_back(file, setting)) all.push_back(std::move(*walks));
+  return all;
+}
+
 Account trace(Question question, const strain::Catalogue& catalogue) {
   Account account;
   account.coverage = question.coverage;
   account.fleet = {question.fleet.guessed(), question.fleet.how(), servers_seen(question)};
   const auto cases = open_cases(question.findings, catalogue);
-  const Setting setting{question.fleet, catalogue, question.contacts, question.coverage.seen};
+  const Setting setting{question.fleet, catalogue, question.contacts, question.coverage.seen,
+                        question.moonwalk};
   for (const CaseFile& file : cases)
     if (auto outbreak = outbreak_of(file, setting))
       account.outbreaks.push_back(std::move(*outbreak));

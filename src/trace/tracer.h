@@ -7,6 +7,7 @@
 #include "scan/verdict.h"
 #include "strain/catalogue.h"
 #include "trace/account.h"
+#include "trace/first_edges.h"
 
 namespace cordon::trace {
 
@@ -18,7 +19,11 @@ struct Question {
   std::vector<evidence::Flood> floods;  // by beginning
   fleet::Fleet fleet;
   Coverage coverage;
+  MoonwalkOptions moonwalk;
 };
+
+/// The walks of every case in which somebody acted, whether or not the account tells them.
+std::vector<CaseWalks> walks_of(const Question& question, const strain::Catalogue& catalogue);
 
 Account trace(Question question, const strain::Catalogue& catalogue);
 

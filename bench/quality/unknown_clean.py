@@ -51,6 +51,7 @@ def main(o):
                     continue
                 run(words)
                 truth = json.load(open(truth_path))
+                truth.setdefault("scanners", [h for r in truth.get("roles", ()) if "scanners" in r["role"] for h in r["hosts"]])
                 _, report = investigate(o.cordon, path, truth["network"])
                 good.append(verdict(f"{generator.name}: {o.clean:g} clean hours, seed {seed}", report, truth["scanners"], True))
         for name in quiet_captures(o.data) if o.data else ():

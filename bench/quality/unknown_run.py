@@ -106,7 +106,7 @@ class Simulate:
         return truth
 
     def clean(self, hours, seed, out, truth):
-        return None
+        return [self.cordon, "simulate", "clean", "--hours", str(hours), "--seed", str(seed), "-o", out, "--truth", truth]
 
 
 class Trouble(Exception):

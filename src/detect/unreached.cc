@@ -16,6 +16,9 @@ namespace {
 using evidence::Asked;
 using evidence::Contact;
 
+// One host says nothing: who sweeps its network by ARP alone may load a page meanwhile.
+constexpr std::size_t kSeveral = 2;
+
 // The first contacts of those who asked, by time.
 using Opened = absl::flat_hash_map<net::Address, std::vector<const Contact*>>;
 
@@ -30,7 +33,7 @@ Opened opened_by(const std::vector<Asked>& unanswered, const std::vector<Contact
   return opened;
 }
 
-// The service that was opened most often around a time; of two, the lower.
+// The service that was opened on most hosts around a time, on several; of two, the lower.
 std::optional<Service> opened_around(const std::vector<const Contact*>& opened, Time time) {
   std::map<Service, std::size_t> times;
   auto c = std::lower_bound(opened.begin(), opened.end(), time - kAskedAround,
@@ -39,7 +42,8 @@ std::optional<Service> opened_around(const std::vector<const Contact*>& opened, 
     ++times[{(*c)->protocol, (*c)->port}];
   const auto most = std::max_element(
       times.begin(), times.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == times.end() ? std::nullopt : std::optional(most->first);
+  if (most == times.end() || most->second < kSeveral) return std::nullopt;
+  return most->first;
 }
 
 Contact failed(const Asked& asked, const Service& service) {

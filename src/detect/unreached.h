@@ -16,7 +16,7 @@ namespace cordon::detect {
 inline constexpr Duration kAskedAround = 5s;
 
 /// The contacts and those that nobody answered for, by time; of the latter only where the asker
-/// opened a service of others at about that time, and the target is nowhere among the contacts.
+/// opened a service of several at about that time, and the target is nowhere among the contacts.
 std::vector<evidence::Contact> with_unreached(std::vector<evidence::Contact> contacts,
                                               const std::vector<evidence::Asked>& unanswered);
 

@@ -207,6 +207,11 @@ void put_worms(std::vector<Parameter>& all) {
                        "log-likelihood ratio from which a host scans"));
   all.push_back(time("spread", "turns_within", Scope::host, CORDON_AT(spread.turns_within), 1,
                      365 * kDay, "a server turns within this time of being reached"));
+  all.push_back(time("spread", "turns_at_once", Scope::host, CORDON_AT(spread.turns_at_once), 0,
+                     3600, "who turns so soon is a worm without company; 0: never"));
+  all.push_back(time("spread", "server_turns_at_once", Scope::host,
+                     CORDON_AT(spread.server_turns_at_once), 0, 3600,
+                     "the same of a server that was seen to serve others"));
   all.push_back(time("spread", "calls_back_within", Scope::site,
                      CORDON_AT(spread.calls_back_within), 0.1, kDay,
                      "it calls its scanner back within this time, if it does"));

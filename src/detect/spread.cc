@@ -151,8 +151,9 @@ class Search {
     if (reached > onset || onset - reached > options_.of(c.server).turns_within) return;
     turned_.emplace(c.server, Reached{c.client, reached});
     passed_on_.insert(c.client);
-    const Duration at_once = served_.contains(c.server) ? kServerTurnsAtOnce : kTurnsAtOnce;
-    if (!opened_.contains(c.server) && onset - reached <= at_once) at_once_.insert(c.server);
+    const SpreadOptions& o = options_.of(c.server);
+    const Duration at_once = served_.contains(c.server) ? o.server_turns_at_once : o.turns_at_once;
+    if (!opened_.contains(c.server) && onset - reached < at_once) at_once_.insert(c.server);
   }
 
   // A contact is told as one, however often it was renewed; before its client scanned it was of

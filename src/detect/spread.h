@@ -34,6 +34,7 @@ struct SpreadOptions {
   bool enabled = true;
   double scan_threshold = scan::kScanThreshold;
   Duration turns_within = kTurnsWithin;
+  Duration turns_at_once = kTurnsAtOnce, server_turns_at_once = kServerTurnsAtOnce;
   // Of all.
   std::size_t least_turned = kLeastTurned;
   Duration calls_back_within = kSpreadCallsBackWithin;

@@ -203,6 +203,8 @@ TEST(Spread, ItsParametersHold) {
   };
   SpreadOptions options;
   options.least_turned = 4;
+  EXPECT_EQ(turned_with(options), 3u) << "one turned at once";
+  options.turns_at_once = options.server_turns_at_once = 0s;
   EXPECT_EQ(turned_with(options), 0u);
   options = {};
   options.turns_within = 4500ms;  // host 2 was reached 5 s before it scans

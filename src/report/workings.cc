@@ -19,12 +19,14 @@ void put_turned(const MovingContent& content, bool verbose, Page& page) {
           fmt::format("    ... and {} more (-v lists them)", content.turned.size() - kMostListed));
       return;
     }
+    // Of a host that passes nothing on by habit, being a client does not count.
+    const double novelty = t.by_habit ? t.novelty : std::max(t.novelty, 0.0);
     page.paragraph(
         fmt::format("{} {:+.1f}: received it {} time{} from {}, sent it to {} after {}; new as a "
                     "client {:+.1f}, failing contacts {:+.1f}, several at once {:+.1f}",
                     padded(t.host.text(), 15), t.score, t.receipts, t.receipts == 1 ? "" : "s",
                     clock_text(t.received.time), plural(t.sent_to, "host", "hosts"),
-                    duration_text(t.sent.time - t.received.time), t.novelty, t.failing, t.hurry),
+                    duration_text(t.sent.time - t.received.time), novelty, t.failing, t.hurry),
         4, 16);
   }
 }

@@ -82,16 +82,15 @@ std::vector<Delivery> Spreading::deliveries() const {
   std::vector<Delivery> all = few_;
   if (crowd_) {
     for (const auto& [host, delivery] : crowd_->received) all.push_back(delivery);
-    all.insert(all.end(), crowd_->passed_on.begin(), crowd_->passed_on.end());
+    // A pair once: that by which it was first received counts all receipts.
+    for (const Delivery& d : crowd_->passed_on) {
+      const auto received = crowd_->received.find(d.to);
+      if (received == crowd_->received.end() || received->second.from != d.from) all.push_back(d);
+    }
   }
   std::sort(all.begin(), all.end(), [](const Delivery& a, const Delivery& b) {
     return std::tie(a.first.frame, a.from, a.to) < std::tie(b.first.frame, b.from, b.to);
   });
-  all.erase(std::unique(all.begin(), all.end(),
-                        [](const Delivery& a, const Delivery& b) {
-                          return a.from == b.from && a.to == b.to;
-                        }),
-            all.end());
   return all;
 }
 

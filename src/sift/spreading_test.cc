@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/random.h"
 
@@ -63,6 +64,26 @@ TEST(Spreading, AWormOutOfACrowdIsFoundStill) {
   const auto all = worm.deliveries();
   EXPECT_TRUE(std::any_of(all.begin(), all.end(),
                           [](const Delivery& d) { return d.to == 7 && d.from >= 1000; }));
+}
+
+TEST(Spreading, OfACrowdAPairIsToldOnceAndCountsAllReceipts) {
+  // Built several times: the table's own order differs from one to the next.
+  for (int round = 0; round < 20; ++round) {
+    Spreading crowd;
+    std::uint64_t frame = 0;
+    for (HostId i = 0; i < 200; ++i) crowd.add(delivery(1000 + i, i % 10, ++frame));
+    for (HostId to = 300; to < 340; ++to) {
+      crowd.add(delivery(7, to, ++frame));
+      crowd.add(delivery(2000, to, ++frame));
+    }
+    std::set<std::pair<HostId, HostId>> pairs;
+    for (const Delivery& d : crowd.deliveries()) {
+      EXPECT_TRUE(pairs.emplace(d.from, d.to).second) << d.from << " to " << d.to;
+      if (d.from == 7) {
+        EXPECT_EQ(d.count, 2u) << "to " << d.to;
+      }
+    }
+  }
 }
 
 TEST(Spreading, GivingBackIsNotSendingOn) {

@@ -39,7 +39,7 @@ TEST(Workings, OfSpreadNameWhoTurnedByWhom) {
             "                  before; some that it reached turned as well\n"
             "  10.20.0.1       +12.3: opened it on 20 hosts since 00:00:20.000, 18 of which\n"
             "                  did not answer; TURNED: 10.20.0.0 had reached it at\n"
-            "                  00:00:10.000, 10 s before\n");
+            "                  00:00:10.000, 10.0 s before\n");
   EXPECT_EQ(spreads_text({}, false, false), "No service is scanned.\n");
 }
 

@@ -115,7 +115,7 @@ Told walked(const List& contacts, const trace::Scanning& scanning, const trace::
 Told traced(const std::vector<Contact>& contacts) {
   trace::Question question;
   question.contacts = contacts;
-  question.findings = detect::spread({}, contacts);
+  question.findings = detect::look_for_spread({}, contacts).findings;
   std::stable_sort(question.findings.begin(), question.findings.end(), evidence::earlier);
   question.fleet = *fleet::Fleet::of_networks({"10.0.0.0/8"});
   const trace::Account account = trace::trace(std::move(question), strain::Catalogue({}));

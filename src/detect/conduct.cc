@@ -111,12 +111,15 @@ double Conduct::hurry(Time received, const std::vector<Time>& sends,
   return std::min(most, kMostHurry);
 }
 
-std::uint64_t Conduct::flows_before(Time time) const {
+bool Conduct::had_flows(std::uint64_t many, Time before) const {
   std::uint64_t flows = 0;
   for (const auto& [client, contacts] : by_client_)
-    for (const evidence::Contact* c : contacts)
-      if (c->first < time && alive_.contains(c->server)) flows += c->last < time ? c->flows : 1;
-  return flows;
+    for (const evidence::Contact* c : contacts) {
+      if (c->first >= before) break;  // they are by time
+      if (alive_.contains(c->server)) flows += c->last < before ? c->flows : 1;
+      if (flows >= many) return true;
+    }
+  return false;
 }
 
 Time end_of(const std::vector<evidence::Contact>& contacts, Time begun) {

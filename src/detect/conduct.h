@@ -41,8 +41,9 @@ class Conduct {
   /// stretches of time as short held as many of their new contacts. Never negative.
   double hurry(Time received, const std::vector<Time>& sends,
                const absl::flat_hash_set<net::Address>& but) const;
-  /// Of contacts with servers that ever answered, the flows before a time; at least one a contact.
-  std::uint64_t flows_before(Time time) const;
+  /// Whether contacts with servers that ever answered had so many flows before a time; one that
+  /// went on after it counts as one.
+  bool had_flows(std::uint64_t many, Time before) const;
 
  private:
   using Contacts = std::vector<const evidence::Contact*>;  // of one client

@@ -42,8 +42,9 @@ bool PassingOn::is_habit(const sift::Service& service, const net::Address& host,
       continue;
     if (receipt.host == host) return true;
     if (receipt.to_more) others.insert(receipt.host);
+    if (others.size() >= kSeveral) return true;
   }
-  return others.size() >= kSeveral;
+  return false;
 }
 
 }  // namespace cordon::detect

@@ -61,8 +61,9 @@ class Judgement {
     for (const Suspicion* suspicion : suspicions)
       content_.samples.insert(content_.samples.end(), suspicion->samples.begin(),
                               suspicion->samples.end());
-    if (conduct.flows_before(deliveries_.front().first.time) < kKnownFromFlows) habits = nullptr;
-    weigh(conduct, habits);
+    const bool known =
+        habits != nullptr && conduct.had_flows(kKnownFromFlows, deliveries_.front().first.time);
+    weigh(conduct, known ? habits : nullptr);
     content_.verdict = verdict();
     content_.deliveries = deliveries_;
   }

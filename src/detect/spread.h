@@ -70,9 +70,4 @@ Spread look_for_spread(const std::vector<evidence::Finding>& findings,
                        const std::vector<evidence::Contact>& contacts,
                        const net::ByHost<SpreadOptions>& options = {});
 
-inline std::vector<evidence::Finding> spread(const std::vector<evidence::Finding>& findings,
-                                             const std::vector<evidence::Contact>& contacts) {
-  return look_for_spread(findings, contacts).findings;
-}
-
 }  // namespace cordon::detect

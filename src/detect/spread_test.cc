@@ -39,7 +39,7 @@ struct Network {
   std::vector<Finding> spread() {
     std::stable_sort(contacts.begin(), contacts.end(),
                      [](const Contact& a, const Contact& b) { return a.first < b.first; });
-    return detect::spread({}, contacts);
+    return look_for_spread({}, contacts).findings;
   }
 };
 
@@ -164,7 +164,7 @@ TEST(Spread, WhatAKnownStrainExplainsIsLeftOut) {
     f.strain = "codered.ii";
     known.push_back(f);
   }
-  EXPECT_TRUE(spread(known, net.contacts).empty());
+  EXPECT_TRUE(look_for_spread(known, net.contacts).findings.empty());
 }
 
 TEST(Spread, ItsNumbersSayWhoTurnedAndByWhom) {

@@ -84,7 +84,8 @@ void Sampler::fingerprint(Half& half, Bytes bytes, Grain grain, bool joined) {
   contents_.erase(std::remove_if(contents_.begin() + first, contents_.end(), was_told),
                   contents_.end());
   if (!joined) return;
-  half.kept = std::min(bytes.size(), half.last.size());
+  // No more than a row needs: of a whole row that is looked at again all is told again.
+  half.kept = std::min(bytes.size(), surely_seen(grain) - 1);
   std::copy(bytes.end() - static_cast<std::ptrdiff_t>(half.kept), bytes.end(), half.last.begin());
   const std::size_t fresh = contents_.size() - static_cast<std::size_t>(first);
   for (std::size_t i = contents_.size() - std::min(fresh, half.told.size()); i < contents_.size();

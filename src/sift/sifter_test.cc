@@ -72,6 +72,22 @@ Sifted outbreak(std::size_t invariant, std::size_t segment, bool take_often) {
   return network.sifter().finish();
 }
 
+TEST(Sampler, AFlowTellsNoContentTwiceHoweverItIsCut) {
+  Random random(3);
+  for (const std::size_t segment : {20, 40, 100, 536}) {
+    Sampler sampler(5);
+    event::Flow flow;
+    flow.protocol = net::Protocol::tcp;
+    const std::string bytes = noise(4000, random);
+    for (std::size_t at = 0; at < bytes.size(); at += segment)
+      sampler.see(event::StreamChunk{
+          flow, event::Side::client, {}, at, head(tail(bytes_of(bytes), at), segment)});
+    auto contents = sampler.contents();
+    std::sort(contents.begin(), contents.end());
+    EXPECT_EQ(std::adjacent_find(contents.begin(), contents.end()), contents.end()) << segment;
+  }
+}
+
 TEST(Sifter, FindsAWormOfTheLeastLengthHoweverItIsCut) {
   for (const std::size_t segment : {1460u, 100u, 17u, 3u}) {
     const Sifted sifted = outbreak(surely_seen(Grain::fine) + 5, segment, false);

@@ -19,11 +19,17 @@ void Neighbours::ask(const net::Address& asker, const net::Address& target, Time
 }
 
 void Neighbours::answer(const net::Address& who) {
-  if (alive_.size() < most_) alive_.insert(who);
+  if (alive_.size() < most_) {
+    alive_.insert(who);
+  } else if (!alive_.contains(who)) {
+    all_alive_known_ = false;
+    ++not_kept_;
+  }
 }
 
 std::vector<Asked> Neighbours::unanswered() const {
   std::vector<Asked> list;
+  if (!all_alive_known_) return list;
   for (const auto& [pair, asked] : asked_)
     if (!alive_.contains(asked.target)) list.push_back(asked);
   std::sort(list.begin(), list.end(), [](const Asked& a, const Asked& b) {

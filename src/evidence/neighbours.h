@@ -2,7 +2,8 @@
 //
 // Before a host reaches a neighbour it asks for its hardware address; where nobody has that
 // address, the asking is all that is ever seen: a worm that tries its own network asks for many.
-// Bounds: the first kMostAsked pairs (a flood with forged addresses); others are counted. Owns its
+// Bounds: the first kMostAsked pairs, and as many that answered (floods with forged addresses);
+// others are counted. Once some who answered are not known, nobody is said to be absent. Owns its
 // records. Threads: one owner; order matters only where the bound is reached.
 #pragma once
 
@@ -36,12 +37,14 @@ class Neighbours {
 
   /// By time, then frame: whom nobody was seen to be.
   std::vector<Asked> unanswered() const;
+  /// Questions and answers.
   std::uint64_t not_kept() const { return not_kept_; }
 
  private:
   std::size_t most_;
   absl::flat_hash_map<std::pair<net::Address, net::Address>, Asked> asked_;
   absl::flat_hash_set<net::Address> alive_;
+  bool all_alive_known_ = true;
   std::uint64_t not_kept_ = 0;
 };
 

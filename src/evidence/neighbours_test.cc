@@ -45,5 +45,14 @@ TEST(Neighbours, KeepsTheFirstAndCountsTheRest) {
   EXPECT_EQ(neighbours.not_kept(), 3u);
 }
 
+TEST(Neighbours, NobodyIsCalledAbsentOnceForgedAnswersFillIt) {
+  Neighbours neighbours(4);
+  neighbours.ask(host(1), host(50), at(1), 1);
+  for (std::uint32_t i = 0; i < 9; ++i) neighbours.answer(host(1000 + i));
+  neighbours.answer(host(50));
+  EXPECT_TRUE(neighbours.unanswered().empty()) << "it answered, but there was no room to know";
+  EXPECT_EQ(neighbours.not_kept(), 7u);
+}
+
 }  // namespace
 }  // namespace cordon::evidence

@@ -9,7 +9,10 @@ void Case::join(const std::vector<Delivery>& known) {
   for (const Delivery& d : known) {
     const auto [at, fresh] = pairs_.emplace(pair_of(d), deliveries_.size());
     last_ = std::max(last_, d.last);
-    first_frame_ = std::min(first_frame_, d.first.frame);
+    if (d.first.frame < first_frame_) {
+      first_frame_ = d.first.frame;
+      first_pair_ = pair_of(d);
+    }
     latest_frame_ = std::max(latest_frame_, d.first.frame);
     if (fresh) {
       deliveries_.push_back(d);
@@ -26,7 +29,7 @@ void Case::join(const std::vector<Delivery>& known) {
 }
 
 bool Case::is_like(const std::vector<Delivery>& known) const {
-  if (known.empty() || known.front().first.frame < first_frame_) return false;
+  if (known.empty() || pair_of(known.front()) != first_pair_) return false;
   const auto common = static_cast<std::size_t>(std::count_if(
       known.begin(), known.end(), [&](const Delivery& d) { return pairs_.contains(pair_of(d)); }));
   return common * 10 >= std::max(known.size(), deliveries_.size()) * 7;

@@ -28,7 +28,8 @@ class Case {
   /// Takes in a content with what is known of its deliveries.
   void join(const std::vector<Delivery>& known);
   /// Whether these deliveries, earliest first, are much the same as this case's: of the larger set
-  /// most are in both, and they did not begin before: headers that everybody says did.
+  /// most are in both, and both began between the same two hosts. A worm's headers began elsewhere,
+  /// for everybody says them.
   bool is_like(const std::vector<Delivery>& known) const;
   /// Adds one more delivery; where there is no `room`, only to a pair that is kept.
   /// Returns whether a new pair was kept.
@@ -41,7 +42,7 @@ class Case {
   std::size_t contents_ = 0;
   std::vector<Delivery> deliveries_;
   absl::flat_hash_map<std::uint64_t, std::size_t> pairs_;
-  std::uint64_t first_frame_ = ~std::uint64_t{0}, latest_frame_ = 0;
+  std::uint64_t first_frame_ = ~std::uint64_t{0}, first_pair_ = 0, latest_frame_ = 0;
   Time last_ = kNoTime;
   std::uint64_t not_kept_ = 0;
 };

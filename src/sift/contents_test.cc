@@ -73,6 +73,20 @@ TEST(Contents, PopularWordsInItDoNotMixWithIt) {
   EXPECT_EQ(of_worm->deliveries().size(), 4u);
 }
 
+TEST(Contents, AWordSaidOnceBeforeByAnotherDoesNotMixWithIt) {
+  Traffic traffic;
+  // Word 9 stands before what is the worm's own, and so is suspected first.
+  traffic.pass(50, 1, {9});
+  const std::vector<std::uint64_t> worm{9, 1, 2};
+  traffic.pass(100, 1, worm);
+  traffic.pass(1, 2, worm);
+  traffic.pass(2, 3, worm);
+  traffic.pass(2, 4, worm);
+  ASSERT_EQ(traffic.cases().size(), 2u);
+  for (const Case* each : traffic.cases())
+    EXPECT_EQ(each->deliveries().front().from, each->contents() == 2 ? 100u : 50u);
+}
+
 TEST(Contents, WhatIsSeenOnceIsNotWatched) {
   Traffic traffic;
   for (std::uint64_t i = 0; i < 1000; ++i)

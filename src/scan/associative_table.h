@@ -3,8 +3,8 @@
 //
 // Worth is a time, later for what has more to it (worth_of): old and slight records go first. A
 // full table is the rule under attack and not an error: nothing allocates, no operation takes
-// longer. 40 bits of a key are kept beside its set; another key passes for it with a chance of 8 /
-// 2^40 a look-up. Owns capacity * (8 + sizeof(Record)) bytes. Threads: one a table.
+// longer. 32 bits of a key are kept beside its set (cache_set.h); another key passes for it with a
+// chance of 8 / 2^32 a look-up. Owns capacity * (8 + sizeof(Record)) bytes. Threads: one a table.
 #pragma once
 
 #include <algorithm>
@@ -15,6 +15,7 @@
 #include "base/check.h"
 #include "base/large_pages.h"
 #include "base/time.h"
+#include "scan/cache_set.h"
 
 namespace cordon::scan {
 
@@ -29,7 +30,7 @@ inline std::uint32_t worth_of(Time last, std::uint32_t contacts) {
 template <typename Record>
 class AssociativeTable {
  public:
-  static constexpr std::size_t kWays = 8;
+  static constexpr std::size_t kWays = CacheSet::kWays;
 
   /// `capacity`: records, a power of two.
   explicit AssociativeTable(std::size_t capacity)
@@ -40,20 +41,20 @@ class AssociativeTable {
   /// The key's record, or a new one. Keys must be well mixed. Valid until the next call.
   Record& at(std::uint64_t key) {
     const std::size_t set = set_of(key), way = way_of(set, key);
-    std::uint64_t& place = sets_[set].places[way];
+    CacheSet& places = sets_[set];
     Record& record = records_[set * kWays + way];
-    if (tag_of(place) != tag_of(key) || place == 0) {
-      evicted_ += place != 0;
-      place = tag_of(key) << kWorthBits | 1;
+    if (places.tags[way] != tag_of(key) || places.worth[way] == 0) {
+      evicted_ += places.worth[way] != 0;
+      places.tags[way] = tag_of(key);
+      places.worth[way] = 1;
       record = Record{};
     }
     return record;
   }
-  /// Sets what the record is worth, at most 24 bits; a new one's is least.
-  void set_worth(std::uint64_t key, const Record& record, std::uint32_t worth) {
+  /// Sets what the record is worth, below 2^31; a new one's is least.
+  void set_worth(const Record& record, std::uint32_t worth) {
     const auto index = static_cast<std::size_t>(&record - records_.data());
-    sets_[index / kWays].places[index % kWays] =
-        tag_of(key) << kWorthBits | std::max<std::uint32_t>(worth, 1);
+    sets_[index / kWays].worth[index % kWays] = std::max<std::uint32_t>(worth, 1);
   }
 
   /// First the key's set, and some keys later its record: the one that at() will give.
@@ -67,31 +68,20 @@ class AssociativeTable {
 
   std::uint64_t evicted() const { return evicted_; }
   std::size_t bytes() const {
-    return sets_.size() * sizeof(Set) + records_.size() * sizeof(Record);
+    return sets_.size() * sizeof(CacheSet) + records_.size() * sizeof(Record);
   }
 
  private:
-  static constexpr int kWorthBits = 24;
-  struct alignas(64) Set {
-    std::uint64_t places[kWays] = {};  // 40 bits of the key, 24 of worth; 0: empty
-  };
   std::size_t set_of(std::uint64_t key) const { return key & (sets_.size() - 1); }
-  static std::uint64_t tag_of(std::uint64_t key) { return key >> kWorthBits; }
+  static std::uint32_t tag_of(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
   // Where the key lies, or what must give way to it.
   std::size_t way_of(std::size_t set, std::uint64_t key) const {
-    const std::uint64_t* const places = sets_[set].places;
-    std::uint32_t same = 0;
-    for (std::size_t way = 0; way < kWays; ++way)
-      same |= static_cast<std::uint32_t>(tag_of(places[way]) == tag_of(key) && places[way] != 0)
-              << way;
-    if (same != 0) return static_cast<std::size_t>(std::countr_zero(same));
-    std::uint64_t least = ~std::uint64_t{0};  // worth, and the way in the lowest bits
-    for (std::size_t way = 0; way < kWays; ++way)
-      least = std::min(least, (places[way] & ((1 << kWorthBits) - 1)) << 3 | way);
-    return least & (kWays - 1);
+    const std::uint32_t same = ways_with(sets_[set], tag_of(key));
+    return same != 0 ? static_cast<std::size_t>(std::countr_zero(same))
+                     : way_worth_least(sets_[set]);
   }
 
-  std::vector<Set, LargePages<Set>> sets_;
+  std::vector<CacheSet, LargePages<CacheSet>> sets_;
   std::vector<Record, LargePages<Record>> records_;
   std::uint64_t evicted_ = 0;
 };

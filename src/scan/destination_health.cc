@@ -83,8 +83,7 @@ Excuse DestinationHealth::judge(const Keys& keys, const Opening& opening) {
                          : opening.failed() ? prefix.now.alive_failed
                                             : prefix.now.alive_answered;
   bump(count);
-  prefixes_.set_worth(keys.prefix_service, prefix,
-                      worth_of(opening.at, was_alive ? 64u : std::uint32_t{count}));
+  prefixes_.set_worth(prefix, worth_of(opening.at, was_alive ? 64u : std::uint32_t{count}));
   if (!opening.failed()) return Excuse::none;
   if (was_alive) {
     const auto source = static_cast<std::uint32_t>(keys.client >> 32 | 1);

@@ -114,7 +114,7 @@ void ScanWatch::judge_source(const Waiting& next, bool failed) {
     s.many_services = 1;
   }
   bump(s.contacts);
-  tables_->sources.set_worth(next.keys.client, s, worth_of(o.at, s.contacts));
+  tables_->sources.set_worth(s, worth_of(o.at, s.contacts));
   if (failed) bump(s.failed);
   const Tuned& t = tuned(s.host_class);
   const Steps steps = s.host_class == 0 ? norms_.steps(o.protocol, o.port, o.ours)
@@ -200,7 +200,7 @@ void ScanWatch::judge_ours(const Waiting& next, bool failed, bool excused) {
     c.failed /= 2;
   }
   bump(c.contacts);
-  tables_->client_services.set_worth(next.keys.client_service, c, worth_of(o.at, c.contacts));
+  tables_->client_services.set_worth(c, worth_of(o.at, c.contacts));
   if (failed) bump(c.failed);
   if (const auto of_few = c.first_few.add(failed)) norms_.learn(o.protocol, o.port, true, *of_few);
   const Steps steps = c.steps;

@@ -15,7 +15,7 @@ const SlowScans::Source* SlowScans::see(std::uint64_t source, std::uint64_t serv
   if (s.contacts == 0) s.onset = here;
   ++s.contacts;
   s.failed += failed;
-  sources_.set_worth(source, s, worth_of(here.at, s.contacts));
+  sources_.set_worth(s, worth_of(here.at, s.contacts));
   // Who has been at so many hosts is not slow: other tests have judged it by now.
   if (s.scans || !is_new || !s.failed_at.exact() || !s.reached.exact()) return nullptr;
   s.sum = std::max(0.0F, s.sum + steps.of(failed));

@@ -54,6 +54,39 @@ TEST(AgedFingerprints, TimeThatGoesBackALittleDoesNoHarm) {
   EXPECT_TRUE(set.add(42ULL << 40, kStart + 71h + 73h, false));
 }
 
+// Ages, lifetimes and emptiness of every kind, equal ones among them.
+TEST(AgedLine, SearchesAsThePlainLoopsDo) {
+  Random random(3);
+  for (int i = 0; i < 200'000; ++i) {
+    AgedLine line;
+    const auto step = static_cast<std::uint32_t>(random.below(AgedLine::kTimeMask + 1));
+    const std::uint64_t spread = random.chance(0.5) ? 8 : AgedLine::kTimeMask + 1;
+    for (std::uint32_t& place : line.places)
+      if (random.chance(0.9))
+        place = place_of((random.below(4) + 1) << 50) |
+                ((step - static_cast<std::uint32_t>(random.below(spread))) & AgedLine::kTimeMask)
+                    << 1 |
+                static_cast<std::uint32_t>(random.below(2));
+    ASSERT_EQ(ripest(line, step), plain::ripest(line, step));
+    const std::uint32_t wanted = place_of((random.below(4) + 1) << 50);
+    ASSERT_EQ(places_with(line, wanted), plain::places_with(line, wanted));
+  }
+}
+
+TEST(CacheSet, SearchesAsThePlainLoopsDo) {
+  Random random(4);
+  for (int i = 0; i < 200'000; ++i) {
+    CacheSet set;
+    for (std::size_t way = 0; way < CacheSet::kWays; ++way) {
+      set.tags[way] = static_cast<std::uint32_t>(random.next()) & 0x80000001;
+      set.worth[way] = static_cast<std::uint32_t>(random.below(random.chance(0.5) ? 3 : 1 << 30));
+    }
+    const std::uint32_t tag = static_cast<std::uint32_t>(random.next()) & 0x80000001;
+    ASSERT_EQ(ways_with(set, tag), plain::ways_with(set, tag));
+    ASSERT_EQ(way_worth_least(set), plain::way_worth_least(set));
+  }
+}
+
 struct Count {
   int n = 0;
 };
@@ -66,7 +99,7 @@ TEST(AssociativeTable, AgreesWithAMapWhereThereIsRoom) {
     const std::uint64_t key = mix(random.below(2000));
     Count& count = table.at(key);
     EXPECT_EQ(++count.n, ++twin[key]);
-    table.set_worth(key, count, worth_of(kStart, static_cast<std::uint32_t>(count.n)));
+    table.set_worth(count, worth_of(kStart, static_cast<std::uint32_t>(count.n)));
   }
   EXPECT_EQ(table.evicted(), 0u);
 }
@@ -76,7 +109,7 @@ TEST(AssociativeTable, PatientSourcesOutliveAFlood) {
   Time now = kStart;
   const auto see = [&](std::uint64_t key) {
     Count& count = table.at(mix(key));
-    table.set_worth(mix(key), count, worth_of(now, static_cast<std::uint32_t>(++count.n)));
+    table.set_worth(count, worth_of(now, static_cast<std::uint32_t>(++count.n)));
     return count.n;
   };
   for (std::uint64_t source = 0; source < 50; ++source)

@@ -4,7 +4,7 @@
     bench/quality/unknown.py --runs 24 --seed 1 --json runs.json
     bench/quality/rules_on_clean.py runs.json [MORE.json ...] [--flows 1000000] [--seed 1]
 
-Ports are taken off the rules, so that each is tried upon every flow of its transport (the flows are of TCP).
+Ports are taken off the rules, so that each is tried upon every flow of its transport: so many of TCP, and of UDP.
 """
 import argparse, json, os, pathlib, re, subprocess, tempfile
 from unknown_run import alerts, investigate, run
@@ -26,8 +26,9 @@ for path in a.runs:
 with tempfile.TemporaryDirectory() as folder:
     of = lambda name: os.path.join(folder, name)
     pathlib.Path(of("made.rules")).write_text("\n".join(rules) + "\n")
-    run([a.cordon, "simulate", "clean", "--parts", "short", "--flows", str(a.flows), "--hours", "1", "--seed", str(a.seed), "-o", of("x.pcap"), "--truth", of("x.json")])
-    _, report = investigate(a.cordon, of("x.pcap"), None, "--strict", "-S", of("made.rules"), "--eve", of("x.eve"))
-    hit = alerts(of("x.eve"), sids)
-tcp = sum(rule.startswith("alert tcp") for rule in rules)
-print(f"{len(rules)} rules, {tcp} of them of TCP: alerts on {len(hit)} of {report['coverage']['flows']} clean flows; outbreaks: {len(report['outbreaks'])}")
+    for transport, service in (("tcp", "tcp/8080"), ("udp", "udp/5060")):
+        run([a.cordon, "simulate", "clean", "--parts", "short", "--service", service, "--flows", str(a.flows), "--hours", "1", "--seed", str(a.seed), "-o", of("x.pcap"), "--truth", of("x.json")])
+        _, report = investigate(a.cordon, of("x.pcap"), None, "--strict", "-S", of("made.rules"), "--eve", of("x.eve"))
+        hit = alerts(of("x.eve"), sids)
+        made = sum(rule.startswith(f"alert {transport}") for rule in rules)
+        print(f"{made} rules of {transport}, all at once: alerts on {len(hit)} of {report['coverage']['flows']} clean flows; outbreaks: {len(report['outbreaks'])}")

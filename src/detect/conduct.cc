@@ -9,7 +9,7 @@ namespace {
 constexpr double kMostNovelty = 3, kMostFailing = 3;
 constexpr double kOfOneFailure = 0.7;
 constexpr double kOfOneHabit = 0.5;
-constexpr double kMostHurry = 3;
+constexpr double kMostHurry = 4;
 constexpr std::size_t kMostHurried = 6;
 constexpr Duration kShortest = 10ms, kAtOnce = 1min;
 

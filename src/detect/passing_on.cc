@@ -22,9 +22,10 @@ bool PassingOn::is_nature_of(const sift::Service& service) {
 }
 
 void PassingOn::add(const sift::Service& service, const std::vector<TurnedBy>& passed_on,
-                    std::size_t spontaneous) {
-  // What many say of themselves is not passed on, whoever heard it first.
-  if (spontaneous > 1) return;
+                    const Unasked& unasked) {
+  // What many say of themselves is not passed on, whoever heard it first. Of those who are not ours
+  // receipts are not seen: of them there must be many more.
+  if (unasked.ours > 1 || unasked.all > 2 * passed_on.size() + 1) return;
   for (const TurnedBy& t : passed_on)
     passed_on_[service].push_back({t.host, t.received.time, t.sent_to > t.receipts});
 }

@@ -20,10 +20,13 @@ inline constexpr std::uint64_t kKnownFromFlows = 10;
 
 class PassingOn {
  public:
-  /// Adds what became of one content: who passed it on, and how many sent it who had not received
-  /// it.
+  /// Who sent a content without having been seen to receive it.
+  struct Unasked {
+    std::size_t ours = 0, all = 0;
+  };
+  /// Adds what became of one content: who passed it on, and who said it of themselves.
   void add(const sift::Service& service, const std::vector<TurnedBy>& passed_on,
-           std::size_t spontaneous);
+           const Unasked& unasked);
   /// Whether its hosts do so by their nature: a list, or a question, may be the first in hours.
   static bool is_nature_of(const sift::Service& service);
   /// Of a host that passed on the content whose journey this is.

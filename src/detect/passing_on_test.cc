@@ -37,25 +37,26 @@ TEST_F(PassingOnTest, NothingIsAHabitAtFirst) {
 }
 
 TEST_F(PassingOnTest, WhatAHostDidWithOtherContentIsItsHabit) {
-  habits_.add(kWeb, {passed_on(1, 50, 1)}, 0);
+  habits_.add(kWeb, {passed_on(1, 50, 1)}, {});
   EXPECT_TRUE(habits_.is_habit(kWeb, host(1), journey_));
   EXPECT_FALSE(habits_.is_habit({net::Protocol::tcp, 81, event::Side::client}, host(1), journey_));
 }
 
 TEST_F(PassingOnTest, AnotherPieceOfTheSameReceiptIsNone) {
-  habits_.add(kWeb, {passed_on(1, 100.5, 4)}, 0);
+  habits_.add(kWeb, {passed_on(1, 100.5, 4)}, {});
   EXPECT_FALSE(habits_.is_habit(kWeb, host(1), journey_));
 }
 
 TEST_F(PassingOnTest, WhatSeveralOthersDoIsTheServices) {
-  habits_.add(kWeb, {passed_on(5, 50, 3)}, 0);
+  habits_.add(kWeb, {passed_on(5, 50, 3)}, {});
   EXPECT_FALSE(habits_.is_habit(kWeb, host(1), journey_)) << "one alone may be a balancer";
-  habits_.add(kWeb, {passed_on(6, 60, 3)}, 0);
+  habits_.add(kWeb, {passed_on(6, 60, 3)}, {});
   EXPECT_TRUE(habits_.is_habit(kWeb, host(1), journey_));
 }
 
 TEST_F(PassingOnTest, WhatManySayOfThemselvesIsNotPassedOn) {
-  habits_.add(kWeb, {passed_on(1, 50, 3), passed_on(5, 50, 3), passed_on(6, 50, 3)}, 10);
+  habits_.add(kWeb, {passed_on(1, 50, 3), passed_on(5, 50, 3), passed_on(6, 50, 3)}, {10, 10});
+  habits_.add(kWeb, {passed_on(1, 50, 3), passed_on(5, 50, 3)}, {0, 40});
   EXPECT_FALSE(habits_.is_habit(kWeb, host(1), journey_));
 }
 

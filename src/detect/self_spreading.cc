@@ -16,6 +16,10 @@ using sift::Carried;
 using sift::Suspicion;
 
 constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
+constexpr double kMostOfPeers = 2;       // together: they do what they do for the same reason
+/// One host that turned needs no company, if it sent it on so soon after it received it: what it
+/// was asked in the morning need not be why it asks others at night.
+constexpr Duration kAloneWithin = 1h;
 
 using Pair = std::pair<net::Address, net::Address>;
 
@@ -72,19 +76,26 @@ class Judgement {
 
  private:
   void weigh(const Conduct& conduct, const PassingOn* habits) {
+    double of_peers = 0;
     for (const net::Address& host : journey_.senders()) {
       if (!question_.options.of(host).enabled) continue;
       const Carried* received = journey_.receipts(host).first;
       if (received != nullptr && received->first.frame < journey_.sent(host).front()->first.frame) {
         const bool by_habit =
             habits == nullptr || habits->is_habit(content_.service, host, journey_);
-        content_.turned.push_back(turned_by(journey_, host, conduct, by_habit));
-        content_.score += content_.turned.back().score;
+        TurnedBy turned = turned_by(journey_, host, conduct, by_habit);
+        // What an outsider does else is not seen: nothing speaks for its having turned.
+        if (!question_.ours(host)) turned.score = std::min(turned.score, 0.0);
+        const bool as_a_peer = turned.score > 0 && turned.score <= kMostOfAPeer;
+        (as_a_peer ? of_peers : content_.score) += turned.score;
+        content_.turned.push_back(std::move(turned));
       } else if (host != journey_.senders().front() && question_.ours(host)) {
         content_.score -= kSentUnreceived;
         ++content_.spontaneous;
       }
     }
+    content_.score += std::min(of_peers, kMostOfPeers);
+    content_.unreceived = journey_.senders().size() - content_.turned.size();
     std::sort(content_.turned.begin(), content_.turned.end(), [](const auto& a, const auto& b) {
       return std::tie(a.received.time, a.received.frame, a.host) <
              std::tie(b.received.time, b.received.frame, b.host);
@@ -109,6 +120,7 @@ class Judgement {
     const auto speaks = [](const TurnedBy& t) { return t.score > 0; };
     if (std::count_if(turned.begin(), turned.end(), speaks) >= 2) return true;
     return std::any_of(turned.begin(), turned.end(), [&](const TurnedBy& t) {
+      if (t.sent.time - t.received.time > kAloneWithin) return false;
       return is_sure(t) || (speaks(t) && !PassingOn::is_nature_of(content_.service) &&
                             journey_.sent(journey_.receipts(t.host).first->from).size() >= 2);
     });
@@ -130,16 +142,11 @@ bool is_explained(const MovingContent& content, const std::set<Pair>& known) {
 // the contents that the fewest send who had not received them.
 std::vector<std::size_t> own_contents(const std::vector<MovingContent>& list,
                                       const std::vector<std::size_t>& of_service) {
-  const auto others = [&](std::size_t i) {
-    std::set<net::Address> senders;
-    for (const Carried& d : list[i].deliveries) senders.insert(d.from);
-    return senders.size() - list[i].turned.size();
-  };
-  std::size_t fewest = others(of_service.front());
-  for (const std::size_t i : of_service) fewest = std::min(fewest, others(i));
+  std::size_t fewest = list[of_service.front()].unreceived;
+  for (const std::size_t i : of_service) fewest = std::min(fewest, list[i].unreceived);
   std::vector<std::size_t> own;
   for (const std::size_t i : of_service)
-    if (others(i) == fewest) own.push_back(i);
+    if (list[i].unreceived == fewest) own.push_back(i);
   return own;
 }
 
@@ -177,7 +184,7 @@ std::vector<MovingContent> judge(const SpreadQuestion& question) {
   PassingOn habits;
   for (const Suspicion& suspicion : suspicions) {
     const MovingContent content = judged({&suspicion}, nullptr);
-    habits.add(content.service, content.turned, content.spontaneous);
+    habits.add(content.service, content.turned, {content.spontaneous, content.unreceived});
   }
   std::vector<MovingContent> list;
   std::map<std::string, std::vector<std::size_t>> worms;  // of the list, by strain

@@ -46,6 +46,7 @@ struct MovingContent {
   double score = 0;    // log-likelihood ratio
   double threshold = kWormThreshold;
   std::size_t spontaneous = 0;   // hosts of ours that sent it without having received it, but one
+  std::size_t unreceived = 0;    // senders, ours or not, that were not seen to receive it
   std::vector<TurnedBy> turned;  // by when they received
   std::vector<sift::Carried> deliveries;  // by time
   std::vector<sift::Sample> samples;

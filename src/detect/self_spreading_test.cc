@@ -145,6 +145,33 @@ TEST(SelfSpreading, ASenderOfMailToManyGivesAListNoCompany) {
   }
 }
 
+// A monitor asks all of them the same; hours later one of them, which audits, asks it of others.
+TEST(SelfSpreading, AnAuditThatSaysWhatItsMonitorSaidIsNone) {
+  for (const double later : {1800.0, 36000.0}) {
+    Story story;
+    for (std::uint32_t i = 1; i <= 8; ++i) story.sent(600 + i, 100, i);
+    for (std::uint32_t i = 0; i < 20; ++i) {
+      story.sent(600 + later + i, 8, 20 + i);
+      story.contact(600.5 + later + i, 8, 500 + i, false);
+    }
+    EXPECT_EQ(story.verdict(), later > 3600 ? Verdict::alone : Verdict::worm);
+  }
+}
+
+TEST(SelfSpreading, WhatOutsidersDoSpeaksForNothing) {
+  const auto verdict_where_from = [](std::uint32_t others) {
+    Story story;
+    story.sent(600, 5000, others);
+    for (std::uint32_t i = 0; i < 8; ++i) {
+      story.sent(601 + i, others, 1 + i);
+      story.contact(601.5 + i, others, 500 + i, false);
+    }
+    return story.verdict();
+  };
+  EXPECT_EQ(verdict_where_from(50), Verdict::worm);
+  EXPECT_NE(verdict_where_from(6000), Verdict::worm);
+}
+
 TEST(SelfSpreading, WhatAKnownStrainExplainsIsItsOwn) {
   Story story = worm();
   std::vector<evidence::Finding> known;

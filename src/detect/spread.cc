@@ -21,6 +21,9 @@ constexpr double kPassedItOn = 1.5;       // and whom it reached turned after it
 constexpr double kChance = 0.3;           // that a scanner's contact was the infecting one
 // ... where the server then connected to the scanner.
 constexpr double kChanceCalledBack = 0.95;
+// Who scans so has no habit that would explain it.
+constexpr std::size_t kManyFailed = 20;
+constexpr double kNearlyAll = 0.9;
 
 using Hosts = absl::flat_hash_set<net::Address>;
 using Contacts = std::vector<const Contact*>;  // by time
@@ -152,8 +155,16 @@ class Search {
     turned_.emplace(c.server, Reached{c.client, reached});
     passed_on_.insert(c.client);
     const SpreadOptions& o = options_.of(c.server);
-    const Duration at_once = served_.contains(c.server) ? o.server_turns_at_once : o.turns_at_once;
-    if (!opened_.contains(c.server) && onset - reached < at_once) at_once_.insert(c.server);
+    const bool hard = scans_hard(server->second);
+    const Duration at_once =
+        hard || served_.contains(c.server) ? o.server_turns_at_once : o.turns_at_once;
+    if ((hard || !opened_.contains(c.server)) && onset - reached < at_once)
+      at_once_.insert(c.server);
+  }
+
+  static bool scans_hard(const ScanWalk& walk) {
+    return walk.failed() >= kManyFailed &&
+           static_cast<double>(walk.failed()) >= kNearlyAll * static_cast<double>(walk.contacts());
   }
 
   // A contact is told as one, however often it was renewed; before its client scanned it was of

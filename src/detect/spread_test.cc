@@ -74,12 +74,12 @@ TEST(Spread, IsToldFromContactsAlone) {
 }
 
 // A server that only served, and that scans at once when a scanner reached it.
-Network one_victim(double scans_after) {
+Network one_victim(double scans_after, int probes = 15) {
   Network net;
   for (std::uint32_t i = 0; i < 5; ++i) net.add(i, 50 + i, 1, true);
   net.scan(100, 9);
   net.add(105, 9, 1, true);
-  net.scan(105 + scans_after, 1);
+  net.scan(105 + scans_after, 1, probes);
   return net;
 }
 
@@ -96,12 +96,18 @@ TEST(Spread, OneThatTurnsLaterOrWasAClientIsNot) {
   EXPECT_TRUE(client.spread().empty());
 }
 
+TEST(Spread, OneThatScansHardNeedsNoCompanyWhateverItDidBefore) {
+  Network client = one_victim(20, 40);
+  client.add(50, 1, 60, true);
+  EXPECT_EQ(turned(client.spread()), (std::vector{host(1)}));
+}
+
 TEST(Spread, OneThatServesNobodyMustTurnSooner) {
   for (const double after : {2.0, 20.0}) {
     Network net;
     net.scan(100, 9);
     net.add(105, 9, 1, true);
-    net.scan(105 + after, 1);
+    net.scan(105 + after, 1, 15);
     EXPECT_EQ(net.spread().empty(), after > 10) << "it may be a scanner that another one met";
   }
 }

@@ -11,7 +11,7 @@ constexpr double kReceivedFirst = 0.67;  // ln(0.98 / 0.5): by chance it is as o
 constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
 constexpr std::size_t kMostMore = 5;
 constexpr double kPassedOnAsOften = -1;
-constexpr double kFailsMuch = 2, kMostOfAPeer = 0.5;
+constexpr double kFailsMuch = 2;
 constexpr double kSurelyNew = 2.5;
 constexpr double kOldClient = -2;  // novelty of who writes to many
 constexpr double kSureAlone = 6.5;

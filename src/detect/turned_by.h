@@ -12,6 +12,9 @@
 
 namespace cordon::detect {
 
+/// The score of a host that does no more than a relay does, or a peer among peers.
+inline constexpr double kMostOfAPeer = 0.5;
+
 struct TurnedBy {
   net::Address host;
   event::Moment received, sent;  // first

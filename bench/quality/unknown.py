@@ -3,6 +3,7 @@
 
     bench/quality/unknown.py                                 40 outbreaks of each generator, a table
     bench/quality/unknown.py --runs 200 --seed 7 --jobs 4 --check
+    bench/quality/unknown.py --from 1.json 2.json            the table of several such
     bench/quality/unknown.py --only second --keep failed -v  traces of runs that failed, and how to make them again
     bench/quality/unknown.py --flows                         from flow records alone
     bench/quality/unknown.py --clean 24 --data DIR           days without a worm; clean and scan-only captures of DIR/INDEX.md
@@ -33,6 +34,7 @@ def options():
     p.add_argument("--flows", action="store_true", help="flow records alone (second generator)")
     p.add_argument("--keep", metavar="DIR", help="keep the traces of runs that failed")
     p.add_argument("--json", metavar="FILE", help="write every run's record")
+    p.add_argument("--from", dest="written", nargs="+", metavar="FILE", help="make no run: the table of those that --json wrote")
     p.add_argument("--check", action="store_true")
     p.add_argument("--clean", type=float, metavar="HOURS", help="clean traces instead of outbreaks")
     p.add_argument("--data", metavar="DIR", help="real captures with an INDEX.md, for --clean")
@@ -105,12 +107,8 @@ def told_totals(records, flows):
     return t
 
 
-def main():
-    o = options()
-    if not shutil.which(o.cordon):
-        sys.exit(f"{o.cordon}: no such program; build it (./dev build), or name one with --cordon")
-    if o.clean:
-        sys.exit(unknown_clean.main(o))
+def runs(o):
+    """The records of all runs, and those that could not be made."""
     generators = [g(o.cordon) for g in (Second, Simulate) if o.only in (None, g.name) and not (o.flows and g is Simulate)]
     for g in [each for each in generators if not each.ready()]:
         print(f"{g.name}: {o.cordon} has it not yet: left out", file=sys.stderr)
@@ -147,6 +145,21 @@ def main():
                 d = r["design"]
                 print(f"{r['generator']:8} {n:3} {d['transport']}/{d['port']:<5} {d['targeting']:10} {d['rate']:8}/s {d['invariant']:3}B/{d['pieces']} {d['vulnerable']:4} {d['origin']:7} arp {d['arp']:d}: "
                       f"in time {r['in_time']}{'' if r['shown'] else ' (not shown)'} found {r['found']} right {r['right']} of {r['true']} parents {r['parents']}/{r['seen_right']} zero {r['zero']} rule {r['signature']}", flush=True)
+    return records, failed
+
+
+def main():
+    o = options()
+    if not shutil.which(o.cordon):
+        sys.exit(f"{o.cordon}: no such program; build it (./dev build), or name one with --cordon")
+    if o.clean:
+        sys.exit(unknown_clean.main(o))
+    records, failed = [], []
+    if o.written:
+        for path in o.written:
+            records += json.load(open(path))
+    else:
+        records, failed = runs(o)
     if not records:
         sys.exit("no run was made")
     table(records)

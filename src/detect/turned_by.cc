@@ -11,7 +11,7 @@ constexpr double kReceivedFirst = 0.67;  // ln(0.98 / 0.5): by chance it is as o
 constexpr double kOfOneMore = 0.7;       // for each host more than it was received from
 constexpr std::size_t kMostMore = 5;
 constexpr double kPassedOnAsOften = -1;
-constexpr double kFailsMuch = 2;
+constexpr double kFailsMuch = 2, kFailsAsNoPeerDoes = 3;
 constexpr double kSurelyNew = 2.5;
 constexpr double kOldClient = -2;  // novelty of who writes to many
 constexpr double kSureAlone = 6.5;
@@ -62,7 +62,7 @@ TurnedBy turned_by(const Journey& journey, const net::Address& host, const Condu
                  kMostUnaccustomed - novelty);
   turned.score += novelty + turned.failing + turned.hurry;
   // A relay, or a peer among peers, also sends what it was sent, to a few: that proves little.
-  if (turned.more == 0 && turned.failing < kFailsMuch)
+  if (turned.more == 0 && turned.failing < kFailsAsNoPeerDoes)
     turned.score = std::min(turned.score, kMostOfAPeer);
   return turned;
 }

@@ -16,7 +16,7 @@ using sift::Carried;
 using sift::Suspicion;
 
 constexpr double kSentUnreceived = 2.3;  // ln(0.5 / 0.05)
-constexpr double kMostOfPeers = 2;       // together: they do what they do for the same reason
+constexpr double kMostOfPeers = 1;       // together: they do what they do for the same reason
 /// One host that turned needs no company, if it sent it on so soon after it received it: what it
 /// was asked in the morning need not be why it asks others at night.
 constexpr Duration kAloneWithin = 1h;

@@ -12,6 +12,9 @@ constexpr double kOfOneMore = 0.7;       // for each host more than it was recei
 constexpr std::size_t kMostMore = 5;
 constexpr double kPassedOnAsOften = -1;
 constexpr double kFailsMuch = 2, kFailsAsNoPeerDoes = 3;
+// A worm's victims send it on within moments; who passes on for reasons of his own, whenever.
+constexpr Duration kMoments = 5min;
+constexpr double kSentLate = -1.5;
 constexpr double kSurelyNew = 2.5;
 constexpr double kOldClient = -2;  // novelty of who writes to many
 constexpr double kSureAlone = 6.5;
@@ -46,6 +49,7 @@ TurnedBy turned_by(const Journey& journey, const net::Address& host, const Condu
   turned.score =
       kReceivedFirst + kOfOneMore * static_cast<double>(std::min(turned.more, kMostMore));
   if (turned.more == 0 && by_habit) turned.score += kPassedOnAsOften;
+  if (turned.sent.time - first.first.time > kMoments) turned.score += kSentLate;
   turned.novelty = conduct.novelty(host, first.first.time);
   turned.failing = conduct.failing(host, first.first.time);
   // What it does else must not speak for content that it sends to few of those who answer it.

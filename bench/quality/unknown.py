@@ -150,16 +150,11 @@ def runs(o):
 
 def main():
     o = options()
-    if not shutil.which(o.cordon):
+    if not o.written and not shutil.which(o.cordon):
         sys.exit(f"{o.cordon}: no such program; build it (./dev build), or name one with --cordon")
     if o.clean:
         sys.exit(unknown_clean.main(o))
-    records, failed = [], []
-    if o.written:
-        for path in o.written:
-            records += json.load(open(path))
-    else:
-        records, failed = runs(o)
+    records, failed = ([r for path in o.written for r in json.load(open(path))], []) if o.written else runs(o)
     if not records:
         sys.exit("no run was made")
     table(records)

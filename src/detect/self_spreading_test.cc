@@ -158,6 +158,18 @@ TEST(SelfSpreading, AnAuditThatSaysWhatItsMonitorSaidIsNone) {
   }
 }
 
+// One begins to look for others long after it was greeted; four more send a greeting on, once each.
+TEST(SelfSpreading, PeersThatBeginAreNone) {
+  for (const double later : {60.0, 600.0}) {
+    Story story(6881);
+    story.sent(900, 5000, 2).sent(1500, 5001, 1);
+    for (std::uint32_t i = 0; i < 3; ++i) story.sent(1500 + later + i, 1, 20 + i);
+    for (std::uint32_t i = 0; i < 4; ++i)
+      story.sent(2200 + i, 5002 + i, 3 + i).sent(2300 + i, 3 + i, 30 + i);
+    EXPECT_EQ(story.verdict() == Verdict::worm, later < 300) << later;
+  }
+}
+
 TEST(SelfSpreading, WhatOutsidersDoSpeaksForNothing) {
   const auto verdict_where_from = [](std::uint32_t others) {
     Story story;

@@ -1,9 +1,9 @@
 // Turned by a content: what speaks for it that a host received it, and sent it on because of it.
 //
-// Evidence is in log-likelihood ratios (natural). It received it before it sent it; it sent it to
-// more hosts than it came from; it had not been a client of the service; its contacts fail. A host
-// that was a client before is accustomed to it, which speaks against; but if it does not pass on
-// what it is sent by habit (passing_on.h), being a client tells nothing of this content, and
+// Evidence is in log-likelihood ratios (natural). It received it soon before it sent it; it sent it
+// to more hosts than it came from; it had not been a client of the service; its contacts fail. A
+// host that was a client before is accustomed to it, which speaks against; but if it does not pass
+// on what it is sent by habit (passing_on.h), being a client tells nothing of this content, and
 // sending it to several new hosts at once does. Pure.
 #pragma once
 
